@@ -1,0 +1,42 @@
+package io.autodiff.internal.kernel;
+
+import java.util.function.Supplier;
+
+/** Makes arrays, and says in numbers why one could not be made. */
+final class Allocation {
+    private Allocation() {}
+
+    /**
+     * Makes an array of n numbers.
+     *
+     * @throws IllegalArgumentException if the JVM's memory does not hold it
+     */
+    static <A> A of(int n, int bytesEach, Supplier<A> array) {
+        long bytes = (long) n * bytesEach;
+        if (bytes <= SMALL) {
+            return array.get();
+        }
+        if (bytes > Runtime.getRuntime().maxMemory()) {
+            throw tooLarge(n, bytes, null);
+        }
+        try {
+            return array.get();
+        } catch (OutOfMemoryError error) {
+            // One large array that was never made: nothing is left half done, so the program can go on.
+            throw tooLarge(n, bytes, error);
+        }
+    }
+
+    /** Below this an array is simply made: if memory is that short, no text helps. */
+    private static final int SMALL = 1 << 20;
+
+    private static IllegalArgumentException tooLarge(
+            int n, long bytes, @org.jspecify.annotations.Nullable Throwable cause) {
+        long mebibyte = 1 << 20;
+        return new IllegalArgumentException(
+                "a tensor of " + n + " elements needs " + bytes / mebibyte + " MiB, more than is free of the "
+                        + Runtime.getRuntime().maxMemory() / mebibyte
+                        + " MiB that this JVM may use; give it more with -Xmx, or work in smaller pieces",
+                cause);
+    }
+}

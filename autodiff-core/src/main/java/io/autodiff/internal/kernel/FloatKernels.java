@@ -1,0 +1,304 @@
+package io.autodiff.internal.kernel;
+
+import java.util.Arrays;
+
+/** Plain loops over {@code float[]}: {@link DoubleKernels} with another word for double, as a test asserts. */
+public final class FloatKernels implements Kernels<float[]> {
+    /** The only one there needs to be. */
+    public static final FloatKernels INSTANCE = new FloatKernels();
+
+    private FloatKernels() {}
+
+    @Override
+    public float[] allocate(int n) {
+        return Allocation.of(n, Float.BYTES, () -> new float[n]);
+    }
+
+    @Override
+    public float[] of(double... values) {
+        float[] array = allocate(values.length);
+        for (int i = 0; i < values.length; i++) {
+            array[i] = (float) values[i];
+        }
+        return array;
+    }
+
+    @Override
+    public int length(float[] x) {
+        return x.length;
+    }
+
+    @Override
+    public double get(float[] x, int at) {
+        return x[at];
+    }
+
+    @Override
+    public void set(float[] x, int at, double value) {
+        x[at] = (float) value;
+    }
+
+    @Override
+    public void fill(float[] out, int at, int n, double value) {
+        Arrays.fill(out, at, at + n, (float) value);
+    }
+
+    @Override
+    public void copy(float[] x, int at, int step, float[] out, int outAt, int outStep, int n) {
+        if (step == 1 && outStep == 1) {
+            System.arraycopy(x, at, out, outAt, n);
+        } else {
+            for (int i = 0; i < n; i++) {
+                out[outAt + i * outStep] = x[at + i * step];
+            }
+        }
+    }
+
+    @Override
+    public void addInto(float[] x, int at, float[] out, int outAt, int outStep, int n) {
+        for (int i = 0; i < n; i++) {
+            out[outAt + i * outStep] += x[at + i];
+        }
+    }
+
+    @Override
+    public void unary(UnaryFunction f, float[] x, int at, int step, float[] out, int outAt, int n) {
+        if (step == 0) {
+            Arrays.fill(out, outAt, outAt + n, (float) f.apply(x[at]));
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            out[outAt + i] = (float) f.apply(x[at + i]);
+        }
+    }
+
+    @Override
+    public void binary(
+            BinaryFunction f,
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] out,
+            int outAt,
+            int n) {
+        // The common functions have loops of their own: a call through a table for each number costs more than the sum.
+        switch (f) {
+            case ADD -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = a[aAt + i * aStep] + b[bAt + i * bStep];
+                }
+            }
+            case SUB -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = a[aAt + i * aStep] - b[bAt + i * bStep];
+                }
+            }
+            case MUL -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = a[aAt + i * aStep] * b[bAt + i * bStep];
+                }
+            }
+            case GRADIENT_PRODUCT -> {
+                for (int i = 0; i < n; i++) {
+                    float g = a[aAt + i * aStep];
+                    out[outAt + i] = g == 0 ? 0 : g * b[bAt + i * bStep];
+                }
+            }
+            default -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = (float) f.apply(a[aAt + i * aStep], b[bAt + i * bStep]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void compare(
+            Comparison c,
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            boolean[] out,
+            int outAt,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            out[outAt + i] = c.holds(a[aAt + i * aStep], b[bAt + i * bStep]);
+        }
+    }
+
+    @Override
+    public void select(
+            boolean[] mask,
+            int maskAt,
+            int maskStep,
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] out,
+            int outAt,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            out[outAt + i] = mask[maskAt + i * maskStep] ? a[aAt + i * aStep] : b[bAt + i * bStep];
+        }
+    }
+
+    @Override
+    public void sumRows(float[] x, int at, int rows, int n, float[] out) {
+        float[] lanes = new float[LANES];
+        float[] blocks = new float[blocks(n)];
+        for (int row = 0; row < rows; row++) {
+            int from = at + row * n;
+            for (int block = 0; block < blocks.length; block++) {
+                int start = block * BLOCK;
+                int length = Math.min(BLOCK, n - start);
+                Arrays.fill(lanes, 0);
+                for (int i = 0; i < length; i++) {
+                    lanes[i % LANES] += x[from + start + i];
+                }
+                blocks[block] = halve(lanes);
+            }
+            out[row] = pair(blocks, blocks.length);
+        }
+    }
+
+    /** How many blocks a sum of n numbers is cut into; one even when there are no numbers. */
+    private static int blocks(int n) {
+        return Math.max(1, (int) (((long) n + BLOCK - 1) / BLOCK));
+    }
+
+    /** Adds the lanes of a block by halving. */
+    private static float halve(float[] lanes) {
+        for (int width = LANES / 2; width > 0; width /= 2) {
+            for (int i = 0; i < width; i++) {
+                lanes[i] += lanes[i + width];
+            }
+        }
+        return lanes[0];
+    }
+
+    /** Adds block sums in neighbouring pairs, using the array up. */
+    private static float pair(float[] sums, int count) {
+        for (int left = count; left > 1; left = (left + 1) / 2) {
+            for (int i = 0; i < left / 2; i++) {
+                sums[i] = sums[2 * i] + sums[2 * i + 1];
+            }
+            if (left % 2 == 1) {
+                sums[left / 2] = sums[left - 1];
+            }
+        }
+        return sums[0];
+    }
+
+    @Override
+    public void maxRows(float[] x, int at, int rows, int n, float[] out) {
+        for (int row = 0; row < rows; row++) {
+            int from = at + row * n;
+            float largest = x[from];
+            for (int i = 1; i < n; i++) {
+                largest = Math.max(largest, x[from + i]);
+            }
+            out[row] = largest;
+        }
+    }
+
+    @Override
+    public void argMaxRows(float[] x, int at, int rows, int n, int[] out) {
+        for (int row = 0; row < rows; row++) {
+            int from = at + row * n;
+            int best = 0;
+            for (int i = 1; i < n && !Float.isNaN(x[from + best]); i++) {
+                // Not «greater», so that a NaN wins too.
+                if (!(x[from + i] <= x[from + best])) {
+                    best = i;
+                }
+            }
+            out[row] = best;
+        }
+    }
+
+    @Override
+    public void matmul(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bRow,
+            int bColumn,
+            float[] out,
+            int outAt) {
+        if (n == 1) {
+            matrixVector(m, k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt);
+            return;
+        }
+        int blocks = blocks(k);
+        float[][] sums = new float[blocks][n];
+        float[] column = new float[blocks];
+        for (int i = 0; i < m; i++) {
+            for (int p = 0; p < k; p++) {
+                float[] sum = sums[p / BLOCK];
+                float factor = a[aAt + i * aRow + p * aColumn];
+                int row = bAt + p * bRow;
+                if (bColumn == 1) {
+                    for (int j = 0; j < n; j++) {
+                        sum[j] = Math.fma(factor, b[row + j], sum[j]);
+                    }
+                } else {
+                    for (int j = 0; j < n; j++) {
+                        sum[j] = Math.fma(factor, b[row + j * bColumn], sum[j]);
+                    }
+                }
+            }
+            for (int j = 0; j < n; j++) {
+                for (int block = 0; block < blocks; block++) {
+                    column[block] = sums[block][j];
+                    sums[block][j] = 0;
+                }
+                out[outAt + i * n + j] = pair(column, blocks);
+            }
+        }
+    }
+
+    /** The product with one column: fma in lanes. */
+    private static void matrixVector(
+            int m,
+            int k,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bRow,
+            float[] out,
+            int outAt) {
+        float[] lanes = new float[LANES];
+        float[] blocks = new float[blocks(k)];
+        for (int i = 0; i < m; i++) {
+            for (int block = 0; block < blocks.length; block++) {
+                int start = block * BLOCK;
+                int length = Math.min(BLOCK, k - start);
+                Arrays.fill(lanes, 0);
+                for (int p = 0; p < length; p++) {
+                    lanes[p % LANES] = Math.fma(
+                            a[aAt + i * aRow + (start + p) * aColumn], b[bAt + (start + p) * bRow], lanes[p % LANES]);
+                }
+                blocks[block] = halve(lanes);
+            }
+            out[outAt + i] = pair(blocks, blocks.length);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.autodiff.internal.kernel;
+
+/**
+ * Loops over arrays of one kind. Every use of a Java array of numbers is behind this interface.
+ *
+ * <p>Places ({@code at}) and lengths ({@code n}) have been checked by the caller. A step of 1 means neighbours, a step of 0
+ * one number for all; {@link #copy} alone takes any step. Results are written side by side.
+ *
+ * <p><b>The order of summation is part of the contract.</b> The sum of n numbers cuts them into blocks of {@value #BLOCK}.
+ * Within a block, number i is added to lane i mod {@value #LANES}, each lane starting from +0; then the lanes are added by
+ * halving: lane l takes lane l + 8, then l + 4, l + 2, l + 1. Block sums s₀, s₁, … are added in neighbouring pairs,
+ * (s₀ + s₁), (s₂ + s₃), …, the last one carried over if it has no partner, until one is left.
+ *
+ * <p>A matrix product accumulates each element by fma over k, from +0, within blocks of {@value #BLOCK}, and adds the block
+ * sums in neighbouring pairs as above. A product with a single column (n = 1) accumulates each element by fma in lanes, as
+ * a sum does, because one chain would wait for itself.
+ *
+ * @param <A> the array: {@code double[]} or {@code float[]}
+ */
+public interface Kernels<A> {
+    /** The length of the blocks that a long sum is cut into. */
+    int BLOCK = 256;
+
+    /** The number of partial sums within a block. */
+    int LANES = 16;
+
+    /** A new array of zeros. */
+    A allocate(int n);
+
+    /** An array of the given numbers, each rounded to this kind. */
+    A of(double... values);
+
+    /** How many numbers an array holds. */
+    int length(A x);
+
+    /** The number at a place, exactly. */
+    double get(A x, int at);
+
+    /** Sets the number at a place, rounded to this kind. */
+    void set(A x, int at, double value);
+
+    /** Writes one number n times. */
+    void fill(A out, int at, int n, double value);
+
+    /** out[i] = x[i · step], for any step. */
+    void copy(A x, int at, int step, A out, int outAt, int outStep, int n);
+
+    /** out[i · outStep] += x[i]. */
+    void addInto(A x, int at, A out, int outAt, int outStep, int n);
+
+    /** out[i] = f(x[i]). */
+    void unary(UnaryFunction f, A x, int at, int step, A out, int outAt, int n);
+
+    /** out[i] = f(a[i], b[i]). */
+    void binary(BinaryFunction f, A a, int aAt, int aStep, A b, int bAt, int bStep, A out, int outAt, int n);
+
+    /** out[i] = a[i] ∘ b[i]. */
+    void compare(Comparison c, A a, int aAt, int aStep, A b, int bAt, int bStep, boolean[] out, int outAt, int n);
+
+    /** out[i] = mask[i] ? a[i] : b[i]. */
+    void select(
+            boolean[] mask,
+            int maskAt,
+            int maskStep,
+            A a,
+            int aAt,
+            int aStep,
+            A b,
+            int bAt,
+            int bStep,
+            A out,
+            int outAt,
+            int n);
+
+    /** out[r] = Σ of row r, rows of n side by side, in the order of the contract. */
+    void sumRows(A x, int at, int rows, int n, A out);
+
+    /** out[r] = the largest number of row r, NaN if there is one; n ≥ 1. */
+    void maxRows(A x, int at, int rows, int n, A out);
+
+    /** out[r] = the first place within row r of its largest number, or of its first NaN; n ≥ 1. */
+    void argMaxRows(A x, int at, int rows, int n, int[] out);
+
+    /** out (m × n, row by row from outAt) = a · b, any strides, in the order of the contract. */
+    void matmul(
+            int m,
+            int n,
+            int k,
+            A a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            A b,
+            int bAt,
+            int bRow,
+            int bColumn,
+            A out,
+            int outAt);
+}

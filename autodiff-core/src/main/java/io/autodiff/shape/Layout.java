@@ -1,0 +1,266 @@
+package io.autodiff.shape;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the elements of a tensor lie in a flat array: element (i₀, i₁, …) is at offset + Σ iₖ · strideₖ. Immutable.
+ *
+ * <p>Views of a tensor (transposed, repeated, sliced, reshaped) differ from it in their layout alone; no number moves.
+ * An axis along which a tensor is repeated has stride 0.
+ */
+public final class Layout {
+    private final Shape shape;
+    private final int[] strides;
+    private final int offset;
+    private final boolean contiguous;
+    private final boolean constant;
+
+    private Layout(Shape shape, int[] strides, int offset) {
+        this.shape = shape;
+        this.strides = strides;
+        this.offset = offset;
+        this.contiguous = isRowMajor(shape, strides);
+        this.constant = isConstant(shape, strides);
+    }
+
+    static Layout rowMajor(Shape shape) {
+        return new Layout(shape, rowMajorStrides(shape), 0);
+    }
+
+    private static int[] rowMajorStrides(Shape shape) {
+        int[] strides = new int[shape.rank()];
+        int stride = 1;
+        for (int axis = strides.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= Math.max(1, shape.size() == 0 ? 1 : shape.at(axis));
+        }
+        return strides;
+    }
+
+    private static boolean isRowMajor(Shape shape, int[] strides) {
+        int expected = 1;
+        for (int axis = strides.length - 1; axis >= 0; axis--) {
+            int length = shape.at(axis);
+            if (length != 1) {
+                if (strides[axis] != expected) {
+                    return shape.size() == 0;
+                }
+                expected *= length;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isConstant(Shape shape, int[] strides) {
+        for (int axis = 0; axis < strides.length; axis++) {
+            if (strides[axis] != 0 && shape.at(axis) != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The shape that this layout places.
+     *
+     * @return the shape
+     */
+    public Shape shape() {
+        return shape;
+    }
+
+    /**
+     * Where the first element lies.
+     *
+     * @return its place in the array
+     */
+    public int offset() {
+        return offset;
+    }
+
+    /**
+     * The distance between neighbours along an axis.
+     *
+     * @param axis from 0 to rank − 1
+     * @return the stride: 0 where elements are repeated, negative where they run backwards
+     */
+    public int stride(int axis) {
+        return strides[axis];
+    }
+
+    /**
+     * Whether the elements, in logical row-major order, lie side by side in the array, wherever they start.
+     *
+     * @return true if one loop over {@code size()} neighbours visits them in order
+     */
+    public boolean isContiguous() {
+        return contiguous;
+    }
+
+    /**
+     * Whether every index leads to one and the same place.
+     *
+     * @return true for a single number and for one that is repeated everywhere
+     */
+    public boolean isConstant() {
+        return constant;
+    }
+
+    /**
+     * Whether its runs are of neighbours or of one repeated number, which is what kernels read.
+     *
+     * @return true if the innermost axis that is longer than 1 has stride 1 or 0
+     */
+    public boolean hasPlainRuns() {
+        for (int axis = strides.length - 1; axis >= 0; axis--) {
+            if (shape.at(axis) != 1) {
+                return strides[axis] == 1 || strides[axis] == 0;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The place of an element.
+     *
+     * @param index one whole number per axis, each within its axis
+     * @return its place in the array
+     */
+    public int at(int... index) {
+        int place = offset;
+        for (int axis = 0; axis < index.length; axis++) {
+            place += index[axis] * strides[axis];
+        }
+        return place;
+    }
+
+    /**
+     * The place of an element given by its logical row-major position.
+     *
+     * @param position from 0 to size − 1
+     * @return its place in the array
+     */
+    public int atPosition(int position) {
+        if (contiguous) {
+            return offset + position;
+        }
+        int place = offset;
+        int rest = position;
+        for (int axis = strides.length - 1; axis >= 0; axis--) {
+            int length = shape.at(axis);
+            place += rest % length * strides[axis];
+            rest /= length;
+        }
+        return place;
+    }
+
+    /**
+     * The view with reordered axes: axis i of the result is axis {@code order[i]} of this.
+     *
+     * @param order a permutation of 0 … rank − 1
+     * @return the view
+     */
+    public Layout permute(int... order) {
+        int[] dims = new int[order.length];
+        int[] permuted = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            dims[i] = shape.at(order[i]);
+            permuted[i] = strides[order[i]];
+        }
+        return new Layout(Shape.of(dims), permuted, offset);
+    }
+
+    /**
+     * The view of the elements whose last indices are 0: where the matrices of a stack begin.
+     *
+     * @param count how many axes to leave out
+     * @return the view
+     */
+    public Layout dropLast(int count) {
+        return new Layout(shape.butLast(count), Arrays.copyOf(strides, strides.length - count), offset);
+    }
+
+    /**
+     * The view that repeats missing axes and axes of length 1.
+     *
+     * @param target a shape that this one broadcasts to
+     * @return the view, with stride 0 where it repeats
+     */
+    public Layout broadcastTo(Shape target) {
+        int missing = target.rank() - shape.rank();
+        int[] repeated = new int[target.rank()];
+        for (int axis = missing; axis < repeated.length; axis++) {
+            repeated[axis] = shape.at(axis - missing) == target.at(axis) ? strides[axis - missing] : 0;
+        }
+        return new Layout(target, repeated, offset);
+    }
+
+    /**
+     * The view of every {@code step}-th slice along an axis.
+     *
+     * @param axis from 0 to rank − 1
+     * @param start the first slice
+     * @param step the distance to the next, not 0
+     * @param count how many
+     * @return the view
+     */
+    public Layout slice(int axis, int start, int step, int count) {
+        int[] stepped = strides.clone();
+        // With at most one slice the step leads nowhere, and could overflow.
+        stepped[axis] = count > 1 ? strides[axis] * step : strides[axis];
+        return new Layout(shape.with(axis, count), stepped, count == 0 ? offset : offset + start * strides[axis]);
+    }
+
+    /**
+     * The view of the same elements, in the same logical order, under another shape.
+     *
+     * @param target a shape of the same size
+     * @return the view, or null if these elements cannot be reached by strides and must be copied first
+     */
+    public @Nullable Layout reshape(Shape target) {
+        if (contiguous) {
+            return offset == 0 ? target.rowMajor() : new Layout(target, rowMajorStrides(target), offset);
+        }
+        int[] reshaped = new int[target.rank()];
+        int from = shape.rank();
+        int to = target.rank();
+        // Walks both shapes from the last axis in groups of equal size; within a group of old axes the elements must
+        // be evenly spaced, and the new axes of the group subdivide that even spacing.
+        while (to > 0) {
+            int newSize = target.at(--to);
+            if (newSize == 1) {
+                continue;
+            }
+            while (shape.at(from - 1) == 1) {
+                from--;
+            }
+            int stride = strides[--from];
+            int oldSize = shape.at(from);
+            reshaped[to] = stride;
+            int spacing = stride * newSize;
+            while (oldSize != newSize) {
+                if (oldSize < newSize) {
+                    int next = from - 1;
+                    if (strides[next] != stride * oldSize && shape.at(next) != 1) {
+                        return null;
+                    }
+                    oldSize *= shape.at(next);
+                    from = next;
+                } else {
+                    to--;
+                    reshaped[to] = spacing;
+                    newSize *= target.at(to);
+                    spacing = stride * newSize;
+                }
+            }
+        }
+        return new Layout(target, reshaped, offset);
+    }
+
+    /** For example {@code [2, 3] strides [3, 1] offset 0}. */
+    @Override
+    public String toString() {
+        return shape + " strides " + Arrays.toString(strides) + " offset " + offset;
+    }
+}

@@ -1,0 +1,325 @@
+package io.autodiff.tensor;
+
+import io.autodiff.internal.kernel.BinaryFunction;
+import io.autodiff.internal.kernel.Comparison;
+import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.Storage;
+import io.autodiff.internal.kernel.UnaryFunction;
+import io.autodiff.shape.Layout;
+import io.autodiff.shape.Runs;
+import io.autodiff.shape.Shape;
+import java.util.List;
+
+/**
+ * What ops compute with: arithmetic on plain tensors, and the one place where ops meet kernels. It turns layouts into runs
+ * that a kernel can read, and gives every result an array of its own.
+ */
+final class DenseMath {
+    private DenseMath() {}
+
+    /** f(x), element by element. */
+    static DenseTensor map(UnaryFunction f, Tensor x) {
+        DenseTensor dense = DenseTensor.of(x);
+        return dense.with(map(f, dense, dense.storage()), dense.shape());
+    }
+
+    private static <A> Storage<A> map(UnaryFunction f, DenseTensor x, Storage<A> numbers) {
+        Kernels<A> kernels = numbers.kernels();
+        Storage<A> y = numbers.allocate(x.size());
+        if (isOneRun(x.layout())) {
+            kernels.unary(f, numbers.array(), x.layout().offset(), step(x.layout()), y.array(), 0, x.size());
+        } else {
+            DenseTensor readable = readable(x);
+            A from = numbers.sameKind(readable.storage());
+            Runs runs = Runs.over(readable.layout());
+            runs.forEach((position, places) ->
+                    kernels.unary(f, from, places[0], runs.step(0), y.array(), position, runs.length()));
+        }
+        return y;
+    }
+
+    /** f(a, b), element by element; equal shapes. */
+    static DenseTensor zip(BinaryFunction f, Tensor a, Tensor b) {
+        DenseTensor left = DenseTensor.of(a);
+        DenseTensor right = DenseTensor.of(b);
+        return left.with(zip(f, left, left.storage(), right), left.shape());
+    }
+
+    private static <A> Storage<A> zip(BinaryFunction f, DenseTensor a, Storage<A> numbers, DenseTensor b) {
+        Kernels<A> kernels = numbers.kernels();
+        Storage<A> y = numbers.allocate(a.size());
+        if (isOneRun(a.layout()) && isOneRun(b.layout())) {
+            kernels.binary(
+                    f,
+                    numbers.array(),
+                    a.layout().offset(),
+                    step(a.layout()),
+                    numbers.sameKind(b.storage()),
+                    b.layout().offset(),
+                    step(b.layout()),
+                    y.array(),
+                    0,
+                    a.size());
+        } else {
+            DenseTensor left = readable(a);
+            DenseTensor right = readable(b);
+            A from = numbers.sameKind(left.storage());
+            A with = numbers.sameKind(right.storage());
+            Runs runs = Runs.over(left.layout(), right.layout());
+            runs.forEach((position, places) -> kernels.binary(
+                    f,
+                    from,
+                    places[0],
+                    runs.step(0),
+                    with,
+                    places[1],
+                    runs.step(1),
+                    y.array(),
+                    position,
+                    runs.length()));
+        }
+        return y;
+    }
+
+    /** f(x, c) for one number c. */
+    static DenseTensor zip(BinaryFunction f, Tensor x, double c) {
+        return zip(f, x, DenseTensor.constant(c, x.shape(), x.dtype()));
+    }
+
+    /** a ∘ b, element by element; equal shapes. */
+    static Mask compare(Comparison c, Tensor a, Tensor b) {
+        DenseTensor left = DenseTensor.of(a);
+        return new Mask(left.shape().rowMajor(), compare(c, left, left.storage(), DenseTensor.of(b)));
+    }
+
+    private static <A> boolean[] compare(Comparison c, DenseTensor a, Storage<A> numbers, DenseTensor b) {
+        boolean[] truths = new boolean[a.size()];
+        DenseTensor left = readable(a);
+        DenseTensor right = readable(b);
+        A from = numbers.sameKind(left.storage());
+        A with = numbers.sameKind(right.storage());
+        Runs runs = Runs.over(left.layout(), right.layout());
+        runs.forEach((position, places) -> numbers.kernels()
+                .compare(
+                        c,
+                        from,
+                        places[0],
+                        runs.step(0),
+                        with,
+                        places[1],
+                        runs.step(1),
+                        truths,
+                        position,
+                        runs.length()));
+        return truths;
+    }
+
+    /** mask ? a : b, element by element; equal shapes. */
+    static DenseTensor select(Mask mask, Tensor a, Tensor b) {
+        DenseTensor left = readable(DenseTensor.of(a));
+        return left.with(select(mask.readable(), left, left.storage(), readable(DenseTensor.of(b))), left.shape());
+    }
+
+    private static <A> Storage<A> select(Mask mask, DenseTensor a, Storage<A> numbers, DenseTensor b) {
+        Storage<A> y = numbers.allocate(a.size());
+        A other = numbers.sameKind(b.storage());
+        Runs runs = Runs.over(mask.layout(), a.layout(), b.layout());
+        runs.forEach((position, places) -> numbers.kernels()
+                .select(
+                        mask.truths(),
+                        places[0],
+                        runs.step(0),
+                        numbers.array(),
+                        places[1],
+                        runs.step(1),
+                        other,
+                        places[2],
+                        runs.step(2),
+                        y.array(),
+                        position,
+                        runs.length()));
+        return y;
+    }
+
+    /** Σ over the axes, which are dropped. */
+    static DenseTensor sum(Tensor x, int... axes) {
+        DenseTensor rows = rows(DenseTensor.of(x), axes);
+        Shape shape = x.shape().without(axes);
+        return rows.with(sum(rows, rows.storage(), shape.size()), shape);
+    }
+
+    private static <A> Storage<A> sum(DenseTensor rows, Storage<A> numbers, int count) {
+        Storage<A> y = numbers.allocate(count);
+        if (count > 0) {
+            numbers.kernels().sumRows(numbers.array(), rows.layout().offset(), count, rows.size() / count, y.array());
+        }
+        return y;
+    }
+
+    /** The largest along the axes, which are dropped. */
+    static DenseTensor max(Tensor x, int... axes) {
+        DenseTensor rows = rows(DenseTensor.of(x), axes);
+        Shape shape = x.shape().without(axes);
+        return rows.with(max(rows, rows.storage(), shape.size()), shape);
+    }
+
+    private static <A> Storage<A> max(DenseTensor rows, Storage<A> numbers, int count) {
+        Storage<A> y = numbers.allocate(count);
+        if (count > 0) {
+            numbers.kernels().maxRows(numbers.array(), rows.layout().offset(), count, rows.size() / count, y.array());
+        }
+        return y;
+    }
+
+    /** The first place of the largest along an axis, which is dropped. */
+    static IntTensor argMax(Tensor x, int axis) {
+        DenseTensor rows = rows(DenseTensor.of(x), axis);
+        Shape shape = x.shape().without(axis);
+        return new IntTensor(shape, argMax(rows, rows.storage(), shape.size()));
+    }
+
+    private static <A> int[] argMax(DenseTensor rows, Storage<A> numbers, int count) {
+        int[] places = new int[count];
+        if (count > 0) {
+            numbers.kernels().argMaxRows(numbers.array(), rows.layout().offset(), count, rows.size() / count, places);
+        }
+        return places;
+    }
+
+    /** The same elements with the given axes last, side by side: what is reduced together stands together. */
+    private static DenseTensor rows(DenseTensor x, int... axes) {
+        int rank = x.rank();
+        boolean[] reduced = new boolean[rank];
+        for (int axis : axes) {
+            reduced[axis] = true;
+        }
+        int[] order = new int[rank];
+        int next = 0;
+        for (int axis = 0; axis < rank; axis++) {
+            if (!reduced[axis]) {
+                order[next++] = axis;
+            }
+        }
+        for (int axis = 0; axis < rank; axis++) {
+            if (reduced[axis]) {
+                order[next++] = axis;
+            }
+        }
+        return contiguous(x.view(x.layout().permute(order)));
+    }
+
+    /** A·B over the last two axes; equal axes before them. */
+    static DenseTensor matmul(Tensor a, Tensor b) {
+        DenseTensor left = DenseTensor.of(a);
+        DenseTensor right = DenseTensor.of(b);
+        Shape shape = left.shape().with(-1, right.shape().dim(-1));
+        return left.with(matmul(left, left.storage(), right, shape), shape);
+    }
+
+    private static <A> Storage<A> matmul(DenseTensor a, Storage<A> numbers, DenseTensor b, Shape shape) {
+        int rank = shape.rank();
+        int m = shape.dim(-2);
+        int n = shape.dim(-1);
+        int k = a.shape().dim(-1);
+        Storage<A> y = numbers.allocate(shape.size());
+        if (shape.size() == 0) {
+            return y;
+        }
+        Layout left = a.layout();
+        Layout right = b.layout();
+        A other = numbers.sameKind(b.storage());
+        Runs batches = Runs.over(matrices(left), matrices(right));
+        batches.forEach((position, places) -> {
+            for (int i = 0; i < batches.length(); i++) {
+                numbers.kernels()
+                        .matmul(
+                                m,
+                                n,
+                                k,
+                                numbers.array(),
+                                places[0] + i * batches.step(0),
+                                left.stride(rank - 2),
+                                left.stride(rank - 1),
+                                other,
+                                places[1] + i * batches.step(1),
+                                right.stride(rank - 2),
+                                right.stride(rank - 1),
+                                y.array(),
+                                (position + i) * m * n);
+            }
+        });
+        return y;
+    }
+
+    /** The layout of the first elements of a stack of matrices. */
+    private static Layout matrices(Layout layout) {
+        return layout.dropLast(2);
+    }
+
+    /** Joins tensors along an axis; their other axes are equal. */
+    static DenseTensor concat(List<Tensor> parts, int axis, Shape shape) {
+        DenseTensor joined = DenseTensor.zeros(shape, parts.get(0).dtype());
+        int start = 0;
+        for (Tensor part : parts) {
+            int length = part.shape().dim(axis);
+            write(DenseTensor.of(part), joined, joined.layout().slice(axis, start, 1, length));
+            start += length;
+        }
+        return joined;
+    }
+
+    /** target[place] = x, for a target that nobody else has seen yet. */
+    private static void write(DenseTensor x, DenseTensor target, Layout place) {
+        write(x, x.storage(), target, place);
+    }
+
+    private static <A> void write(DenseTensor x, Storage<A> numbers, DenseTensor target, Layout place) {
+        A to = numbers.sameKind(target.storage());
+        Runs runs = Runs.over(x.layout(), place);
+        runs.forEach((position, places) -> numbers.kernels()
+                .copy(numbers.array(), places[0], runs.step(0), to, places[1], runs.step(1), runs.length()));
+    }
+
+    /** target += x, for a target that nobody else has seen yet. */
+    static void addInto(DenseTensor target, DenseTensor x) {
+        addInto(target, target.layout(), x);
+    }
+
+    /** target[place] += x, for a target that nobody else has seen yet. */
+    static void addInto(DenseTensor target, Layout place, DenseTensor x) {
+        DenseTensor piece = contiguous(x);
+        addInto(piece, piece.storage(), target, place);
+    }
+
+    private static <A> void addInto(DenseTensor x, Storage<A> numbers, DenseTensor target, Layout place) {
+        A to = numbers.sameKind(target.storage());
+        Runs runs = Runs.over(x.layout(), place);
+        runs.forEach((position, places) ->
+                numbers.kernels().addInto(numbers.array(), places[0], to, places[1], runs.step(1), runs.length()));
+    }
+
+    /** The same numbers in an array of their own. */
+    static DenseTensor copy(DenseTensor x) {
+        DenseTensor fresh = DenseTensor.zeros(x.shape(), x.dtype());
+        write(x, fresh, fresh.layout());
+        return fresh;
+    }
+
+    /** The same numbers side by side in logical order; a copy only if they are not yet. */
+    static DenseTensor contiguous(DenseTensor x) {
+        return x.layout().isContiguous() ? x : copy(x);
+    }
+
+    /** The same numbers in runs that a kernel can read; a copy only if they are not yet. */
+    private static DenseTensor readable(DenseTensor x) {
+        return x.layout().hasPlainRuns() ? x : copy(x);
+    }
+
+    private static boolean isOneRun(Layout layout) {
+        return layout.isContiguous() || layout.isConstant();
+    }
+
+    private static int step(Layout layout) {
+        return layout.isContiguous() ? 1 : 0;
+    }
+}

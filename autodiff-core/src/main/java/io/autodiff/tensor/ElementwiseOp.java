@@ -1,0 +1,64 @@
+package io.autodiff.tensor;
+
+import io.autodiff.internal.kernel.UnaryFunction;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** A function of one number applied to every element: y = f(x), with its slope dy/dx in terms of x or of y. */
+sealed interface ElementwiseOp extends UnaryOp {
+    UnaryFunction function();
+
+    /** dy/dx at every element. */
+    Tensor slope(Tensor x, Tensor y);
+
+    @Override
+    default String name() {
+        return function().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    default Tensor forward(Tensor x) {
+        return DenseMath.map(function(), x);
+    }
+
+    @Override
+    default Tensor tangent(Tensor x, Tensor y, Tensor dx) {
+        return dx.times(slope(x, y));
+    }
+
+    /** The slope is written in terms of x; y is freed. */
+    record FromInput(UnaryFunction function, UnaryOperator<Tensor> slope) implements ElementwiseOp {
+        @Override
+        public Tensor slope(Tensor x, Tensor y) {
+            return slope.apply(x);
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return g -> g.times(slope.apply(x));
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+
+    /** The slope is written in terms of y; x is freed. */
+    record FromOutput(UnaryFunction function, UnaryOperator<Tensor> slope) implements ElementwiseOp {
+        @Override
+        public Tensor slope(Tensor x, Tensor y) {
+            return slope.apply(y);
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return g -> g.times(slope.apply(y));
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+}

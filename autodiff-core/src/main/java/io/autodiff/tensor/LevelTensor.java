@@ -1,0 +1,92 @@
+package io.autodiff.tensor;
+
+import io.autodiff.shape.Shape;
+
+/**
+ * A value and what a level knows of it. The value may itself belong to a level further out: this is all that derivatives
+ * of higher order need.
+ */
+abstract sealed class LevelTensor implements Tensor permits LevelTensor.Tracked, LevelTensor.WithTangent {
+    private final Tensor value;
+
+    private LevelTensor(Tensor value) {
+        this.value = value;
+    }
+
+    /** A value that is written on a tape. */
+    static final class Tracked extends LevelTensor {
+        private final Tape tape;
+        private final int index;
+        private boolean watched;
+
+        Tracked(Tape tape, int index, Tensor value) {
+            super(value);
+            this.tape = tape;
+            this.index = index;
+        }
+
+        /** This tensor, with its gradient to be given. */
+        Tracked watched() {
+            watched = true;
+            return this;
+        }
+
+        boolean isWatched() {
+            return watched;
+        }
+
+        @Override
+        Tape level() {
+            return tape;
+        }
+
+        /** Its place on the tape. */
+        int index() {
+            return index;
+        }
+    }
+
+    /** A value and its derivative in one direction. */
+    static final class WithTangent extends LevelTensor {
+        private final Tangents tangents;
+        private final Tensor tangent;
+
+        WithTangent(Tangents tangents, Tensor value, Tensor tangent) {
+            super(value);
+            this.tangents = tangents;
+            this.tangent = tangent;
+        }
+
+        @Override
+        Tangents level() {
+            return tangents;
+        }
+
+        Tensor tangent() {
+            return tangent;
+        }
+    }
+
+    abstract Level level();
+
+    /** The value, one level further out. */
+    final Tensor value() {
+        return value;
+    }
+
+    @Override
+    public final Shape shape() {
+        return value.shape();
+    }
+
+    @Override
+    public final DType dtype() {
+        return value.dtype();
+    }
+
+    /** The numbers, as a plain tensor prints them. */
+    @Override
+    public final String toString() {
+        return value.toString();
+    }
+}

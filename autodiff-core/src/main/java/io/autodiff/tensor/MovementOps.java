@@ -1,0 +1,157 @@
+package io.autodiff.tensor;
+
+import io.autodiff.shape.Layout;
+import io.autodiff.shape.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ops that move numbers and compute none. All are linear, and come in transpose pairs, side by side. */
+final class MovementOps {
+    private MovementOps() {}
+
+    /** The same elements in the same order under another shape. Its transpose is itself, back again. */
+    record Reshape(Shape shape) implements LinearOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            DenseTensor dense = DenseTensor.of(x);
+            Layout view = dense.layout().reshape(shape);
+            return view != null ? dense.view(view) : DenseMath.copy(dense).view(shape.rowMajor());
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            Shape from = x.shape();
+            return g -> g.reshape(from);
+        }
+    }
+
+    /** Reorders axes: axis i of y is axis order[i] of x. Its transpose is the inverse order. */
+    record Permute(List<Integer> order) implements LinearOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            DenseTensor dense = DenseTensor.of(x);
+            return dense.view(dense.layout().permute(ReductionOps.array(order)));
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            int[] inverse = new int[order.size()];
+            for (int i = 0; i < inverse.length; i++) {
+                inverse[order.get(i)] = i;
+            }
+            return g -> g.permute(inverse);
+        }
+    }
+
+    /** Repeats along missing axes and axes of length 1. Its transpose, {@link ReductionOps.Sum}, sums along them. */
+    record BroadcastTo(Shape shape) implements LinearOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            DenseTensor dense = DenseTensor.of(x);
+            return dense.view(dense.layout().broadcastTo(shape));
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            Shape from = x.shape();
+            return g -> g.sumTo(from);
+        }
+    }
+
+    /** Every step-th slice along an axis, count of them. Its transpose, {@link Pad}, puts them back among zeros. */
+    record Slice(int axis, int start, int step, int count) implements LinearOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            DenseTensor dense = DenseTensor.of(x);
+            return dense.view(dense.layout().slice(axis, start, step, count));
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return new Placement.Rule(new Pad(axis, start, step, x.size(axis)));
+        }
+    }
+
+    /** Zeros of the given length along an axis, with slice i of x at start + i·step. The transpose of {@link Slice}. */
+    record Pad(int axis, int start, int step, int length) implements Placement {
+        @Override
+        public Shape target(Shape piece) {
+            return piece.with(axis, length);
+        }
+
+        @Override
+        public void addInto(DenseTensor target, DenseTensor piece) {
+            DenseMath.addInto(target, target.layout().slice(axis, start, step, piece.size(axis)), piece);
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            Slice slice = new Slice(axis, start, step, x.size(axis));
+            return g -> g.apply(slice);
+        }
+    }
+
+    /** Joins tensors along an axis. Its transpose takes the parts apart again. */
+    record Concat(int axis) implements NaryOp {
+        @Override
+        public Tensor forward(List<Tensor> parts) {
+            return DenseMath.concat(parts, axis, shape(parts));
+        }
+
+        private Shape shape(List<Tensor> parts) {
+            int length = 0;
+            for (Tensor part : parts) {
+                length += part.size(axis);
+            }
+            return parts.get(0).shape().with(axis, length);
+        }
+
+        @Override
+        public Pullback pullback(int i, List<Tensor> parts, Tensor y) {
+            int start = 0;
+            for (int before = 0; before < i; before++) {
+                start += parts.get(before).size(axis);
+            }
+            Slice slice = new Slice(axis, start, 1, parts.get(i).size(axis));
+            return g -> g.apply(slice);
+        }
+
+        @Override
+        public Tensor tangent(List<Tensor> parts, Tensor y, List<@Nullable Tensor> tangents) {
+            List<Tensor> moved = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                Tensor tangent = tangents.get(i);
+                moved.add(tangent != null ? tangent : parts.get(i).constantLike(0));
+            }
+            return Tensor.apply(this, moved);
+        }
+    }
+
+    /** The same numbers in an array that holds nothing else. Its transpose is the identity. */
+    record Copy() implements LinearOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            return DenseTensor.of(x).compact();
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return g -> g;
+        }
+    }
+
+    /** The same numbers rounded to another kind. Its transpose rounds the gradient back. */
+    record To(DType dtype) implements LinearOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            return DenseTensor.of(x.shape(), dtype, x.toDoubleArray());
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            DType from = x.dtype();
+            return g -> g.to(from);
+        }
+    }
+}

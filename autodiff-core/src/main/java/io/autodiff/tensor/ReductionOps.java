@@ -1,0 +1,145 @@
+package io.autodiff.tensor;
+
+import io.autodiff.shape.Shape;
+import java.util.List;
+
+/** Functions that reduce axes to one number, and their normalizing relatives, which keep the shape. Axes are in order. */
+final class ReductionOps {
+    private ReductionOps() {}
+
+    /** Sums along axes and drops them. Its transpose, {@link MovementOps.BroadcastTo}, repeats the gradient along them. */
+    record Sum(List<Integer> axes) implements LinearOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            return DenseMath.sum(x, array(axes));
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            Shape shape = x.shape(); // keeps the shape, frees x
+            return g -> repeat(g, axes, shape);
+        }
+    }
+
+    /** The largest along axes, which are dropped. Those that tie, at a kink, share the gradient evenly. */
+    record Max(List<Integer> axes) implements UnaryOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            return DenseMath.max(x, array(axes));
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            Tensor share = share(x, y);
+            return g -> repeat(g, axes, share.shape()).times(share);
+        }
+
+        @Override
+        public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
+            return dx.times(share(x, y)).sum(array(axes));
+        }
+
+        /** 1/k at the k largest, else 0: plain numbers. 0/0 = NaN where the largest is NaN. */
+        private Tensor share(Tensor x, Tensor y) {
+            Tensor plain = x.stopGradient();
+            Tensor largest =
+                    plain.equalTo(repeat(y.stopGradient(), axes, x.shape())).toTensor(x.dtype());
+            return largest.div(repeat(largest.sum(array(axes)), axes, x.shape()));
+        }
+    }
+
+    /**
+     * y = ln Σ eˣ along axes, which are dropped, shifted by the largest so that nothing overflows. Then ∂y/∂x = e^(x − y), the
+     * softmax, and 0 where every x is −∞.
+     */
+    record LogSumExp(List<Integer> axes) implements UnaryOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            if (x.size() == 0) {
+                return x.sum(array(axes)).log();
+            }
+            DenseTensor largest = DenseMath.max(x, array(axes));
+            Tensor shift =
+                    Tensor.where(largest.abs().equalTo(Double.POSITIVE_INFINITY), largest.constantLike(0), largest);
+            Tensor shifted = x.sub(repeat(shift, axes, x.shape()));
+            return shifted.exp().sum(array(axes)).log().add(shift);
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return g -> repeat(g, axes, x.shape()).times(softmax(x, y));
+        }
+
+        @Override
+        public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
+            return dx.times(softmax(x, y)).sum(array(axes));
+        }
+
+        private Tensor softmax(Tensor x, Tensor y) {
+            Tensor finite = Tensor.where(y.equalTo(Double.NEGATIVE_INFINITY), y.constantLike(0), y);
+            return x.sub(repeat(finite, axes, x.shape())).exp();
+        }
+    }
+
+    /** yᵢ = e^xᵢ / Σ e^x along an axis. Then ∂L/∂x = (g − Σ g·y)·y. */
+    record Softmax(int axis) implements UnaryOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            if (x.size() == 0) {
+                return x;
+            }
+            Tensor e = x.sub(x.maxKeeping(axis)).exp();
+            return e.div(e.sumKeeping(axis));
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return g -> move(y, g);
+        }
+
+        @Override
+        public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
+            return move(y, dx);
+        }
+
+        /** The Jacobian diag(y) − y·yᵀ, which is symmetric: both modes are the same product. */
+        private Tensor move(Tensor y, Tensor v) {
+            return v.sub(v.times(y).sumKeeping(axis)).times(y);
+        }
+    }
+
+    /** yᵢ = xᵢ − ln Σ e^x along an axis. Then ∂L/∂x = g − e^y · Σ g. */
+    record LogSoftmax(int axis) implements UnaryOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            if (x.size() == 0) {
+                return x;
+            }
+            Tensor shifted = x.sub(x.maxKeeping(axis));
+            return shifted.sub(shifted.exp().sumKeeping(axis).log());
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return g -> g.sub(g.sumKeeping(axis).times(y.exp()));
+        }
+
+        @Override
+        public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
+            return dx.sub(dx.times(y.exp()).sumKeeping(axis));
+        }
+    }
+
+    /** Repeats a reduced tensor along the axes that were dropped. */
+    static Tensor repeat(Tensor reduced, List<Integer> axes, Shape shape) {
+        return reduced.reshape(shape.keeping(array(axes))).broadcastTo(shape);
+    }
+
+    static int[] array(List<Integer> axes) {
+        int[] array = new int[axes.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = axes.get(i);
+        }
+        return array;
+    }
+}

@@ -1,0 +1,306 @@
+package io.autodiff.tensor;
+
+import io.autodiff.tensor.LevelTensor.Tracked;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list of ops that were applied to the tensors it watches, in the order they happened. Walking it backwards is the
+ * chain rule.
+ *
+ * <pre>{@code
+ * try (Tape tape = Tape.open()) {
+ *     Tensor w = tape.watch(weights);
+ *     Tensor loss = x.matmul(w).sub(target).square().mean();
+ *     Tensor dw = tape.gradients(loss).of(w);
+ * }
+ * }</pre>
+ *
+ * <p>What is not watched is not recorded. A tape belongs to the thread that opened it; other threads open their own. Tapes
+ * nest: one that opens later lies further in, and the gradients it gives can be differentiated by those further out.
+ */
+public final class Tape extends Level {
+    /*
+     * Execution order is a topological order, so the sweep needs no sort, no recursion and no set of visited nodes. A node
+     * holds rules and no numbers; what a rule closes over is freed as the sweep passes it.
+     */
+    private final List<Node> nodes = new ArrayList<>();
+    private final @Nullable TapeObserver observer;
+    private boolean keeps;
+
+    private Tape(@Nullable TapeObserver observer) {
+        this.observer = observer;
+    }
+
+    /**
+     * Opens a tape.
+     *
+     * @return the tape, to be closed by the same thread
+     */
+    public static Tape open() {
+        return new Tape(null);
+    }
+
+    /**
+     * Opens a tape that someone watches at work.
+     *
+     * @param observer told of every op and every rule
+     * @return the tape, to be closed by the same thread
+     */
+    public static Tape open(TapeObserver observer) {
+        return new Tape(observer);
+    }
+
+    /**
+     * Keeps the rules after a sweep, so that gradients can be asked for more than once, at the price of their memory.
+     *
+     * @return this tape
+     */
+    public Tape keep() {
+        keeps = true;
+        return this;
+    }
+
+    /**
+     * Starts to watch a tensor: ops on what is returned are recorded, and its gradient is given. A tensor that is on this tape
+     * already, an intermediate result, has its gradient given from now on.
+     *
+     * @param x plain numbers, or a tensor of a level further out, or one of this tape
+     * @return the watched tensor, the key to its gradient
+     */
+    public Tensor watch(Tensor x) {
+        requireOpen("watch");
+        requireNotFurtherIn("watch", x);
+        if (x instanceof Tracked t && t.level() == this) {
+            nodes.get(t.index()).watched = true;
+            return t.watched();
+        }
+        Node node = new Node(null, x);
+        node.watched = true;
+        nodes.add(node);
+        return new Tracked(this, nodes.size() - 1, x).watched();
+    }
+
+    /**
+     * The gradients of a scalar with respect to every watched tensor. The rules are released on the way; {@link #keep()}
+     * keeps them.
+     *
+     * @param output a single number, shape {@code []}, computed from watched tensors
+     * @return the gradients
+     * @throws IllegalArgumentException if the output is not a scalar or is not on this tape
+     */
+    public Gradients gradients(Tensor output) {
+        if (output.rank() != 0) {
+            throw new IllegalArgumentException("gradients needs a scalar, but this output has shape " + output.shape()
+                    + "; sum it first, or give the gradient of the output as a second argument");
+        }
+        return gradients(output, Tensor.ones(output.shape(), output.dtype()));
+    }
+
+    /**
+     * The gradients of ⟨gradient, output⟩ with respect to every watched tensor: the transposed Jacobian times a vector.
+     *
+     * @param output computed from watched tensors
+     * @param gradient ∂L/∂output, of its shape and dtype
+     * @return the gradients ∂L/∂x
+     * @throws IllegalArgumentException if the output is not on this tape, or shapes or dtypes differ
+     */
+    public Gradients gradients(Tensor output, Tensor gradient) {
+        requireNotClosed("gradients");
+        if (!(output instanceof Tracked end) || end.level() != this) {
+            throw new IllegalArgumentException("gradients: this output of shape " + output.shape()
+                    + " is not on this tape: it was not computed from a tensor that this tape watches; "
+                    + "compute it from what watch(…) returned");
+        }
+        output.shape()
+                .requireEqual("gradients", gradient.shape(), "the output and its gradient must have the same shape");
+        if (output.dtype() != gradient.dtype()) {
+            throw new IllegalArgumentException(
+                    "gradients: the output is " + output.dtype() + " but its gradient " + gradient.dtype()
+                            + "; convert it with to(DType." + output.dtype().name() + ")");
+        }
+        return sweep(end.index(), gradient);
+    }
+
+    /** Runs the tape backwards: the chain rule, one op at a time. */
+    private Gradients sweep(int last, Tensor gradient) {
+        Slot[] slots = new Slot[last + 1];
+        Gradients gradients = new Gradients(this);
+        slots[last] = new Slot();
+        slots[last].add(gradient);
+        for (int i = last; i >= 0; i--) {
+            if (slots[i] == null) {
+                continue; // the output does not depend on this one
+            }
+            Node node = nodes.get(i);
+            Tensor g = slots[i].total();
+            slots[i] = null; // complete, used, gone
+            if (g == null) {
+                continue;
+            }
+            if (node.watched) {
+                gradients.put(i, g);
+            }
+            pullAll(i, node, g, slots);
+        }
+        return gradients;
+    }
+
+    private void pullAll(int index, Node node, Tensor g, Slot[] slots) {
+        @Nullable Edge[] edges = node.edges;
+        if (edges == Node.RELEASED) {
+            throw new IllegalStateException("gradients: an earlier sweep of this tape has passed " + line(index)
+                    + " and released its rule; call tape.keep() before the first gradients(…) to ask more than once");
+        }
+        for (int operand = 0; operand < edges.length; operand++) {
+            Edge edge = edges[operand];
+            if (edge != null) {
+                int parent = edge.parent();
+                Slot slot = slots[parent] == null ? (slots[parent] = new Slot()) : slots[parent];
+                pull(index, node, operand, edge, g, slot);
+            }
+        }
+        if (!keeps && node.op != null) {
+            node.edges = Node.RELEASED;
+        }
+    }
+
+    private void pull(int index, Node node, int operand, Edge edge, Tensor g, Slot slot) {
+        Node parent = nodes.get(edge.parent());
+        Tensor pulled;
+        if (edge.pullback() instanceof Placement.Rule rule) {
+            pulled = g;
+            slot.place(rule.placement(), g, parent.shape.size());
+        } else {
+            pulled = edge.pullback().apply(g);
+            requireFit(node, operand, pulled, parent);
+            slot.add(pulled);
+        }
+        if (observer != null && node.op != null) {
+            observer.pulled(index, node.op, operand, pulled);
+        }
+    }
+
+    /** A gradient has the shape and dtype of what it belongs to. Nothing repairs a rule that forgets it. */
+    @SuppressWarnings("ConstantValue") // null comes from code that does not check for it
+    private static void requireFit(Node node, int operand, Tensor pulled, Node parent) {
+        if (pulled == null || !pulled.shape().equals(parent.shape) || pulled.dtype() != parent.dtype) {
+            throw new IllegalStateException(
+                    "the rule of " + (node.op == null ? "watch" : node.op.name()) + " for operand "
+                            + operand + " returned "
+                            + (pulled == null ? "null" : "a gradient of " + pulled.dtype() + " " + pulled.shape())
+                            + ", but the operand is " + parent.dtype + " " + parent.shape
+                            + "; a gradient has the shape and dtype of what it belongs to");
+        }
+    }
+
+    @Override
+    Tensor apply(UnaryOp op, LevelTensor x) {
+        requireOpen(op);
+        Tensor y = Engine.apply(op, x.value());
+        return record(op, y, new Edge(((Tracked) x).index(), rule(op, op.pullback(x.value(), y))));
+    }
+
+    @Override
+    Tensor apply(BinaryOp op, Tensor a, Tensor b) {
+        requireOpen(op);
+        Tensor left = value(a);
+        Tensor right = value(b);
+        Tensor y = Engine.apply(op, left, right);
+        return record(
+                op,
+                y,
+                left == a ? null : new Edge(((Tracked) a).index(), rule(op, op.left(left, right, y))),
+                right == b ? null : new Edge(((Tracked) b).index(), rule(op, op.right(left, right, y))));
+    }
+
+    @Override
+    Tensor apply(NaryOp op, List<Tensor> inputs) {
+        requireOpen(op);
+        List<Tensor> values = inputs.stream().map(this::value).toList();
+        Tensor y = Engine.apply(op, values);
+        @Nullable Edge[] edges = new Edge[values.size()];
+        for (int i = 0; i < edges.length; i++) {
+            if (owns(inputs.get(i))) {
+                edges[i] = new Edge(((Tracked) inputs.get(i)).index(), rule(op, op.pullback(i, values, y)));
+            }
+        }
+        return record(op, y, edges);
+    }
+
+    @SuppressWarnings("ConstantValue") // null comes from code that does not check for it
+    private static Pullback rule(Op op, Pullback pullback) {
+        if (pullback == null) {
+            throw new IllegalStateException(op.name() + ": the rule is null; it has to return a pullback");
+        }
+        return pullback;
+    }
+
+    private Tensor record(Op op, Tensor y, @Nullable Edge... edges) {
+        nodes.add(new Node(op, y, edges));
+        if (observer != null) {
+            observer.recorded(nodes.size() - 1, op, y);
+        }
+        return new Tracked(this, nodes.size() - 1, y);
+    }
+
+    @Override
+    String kind() {
+        return "tape";
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        nodes.clear();
+    }
+
+    /** What is on the tape, a line per op. Of a long tape the first and the last lines are shown. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (i == SHOWN && nodes.size() > 2 * SHOWN) {
+                int skipped = nodes.size() - 2 * SHOWN;
+                text.append("… ").append(skipped).append(" more\n");
+                i += skipped;
+            }
+            text.append(line(i)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static final int SHOWN = 500;
+    private static final int COLUMN = 32;
+
+    /** For example {@code %3 = matmul(%0, %1)   [30, 10]}. */
+    private String line(int index) {
+        Node node = nodes.get(index);
+        StringBuilder text = new StringBuilder("%").append(index).append(" = ");
+        if (node.op == null) {
+            text.append("watch");
+        } else {
+            String parameters = node.op instanceof Record ? node.op.toString() : "";
+            int bracket = parameters.indexOf('[');
+            text.append(node.op.name());
+            if (bracket >= 0 && !parameters.endsWith("[]")) {
+                text.append(parameters.substring(bracket));
+            }
+            text.append('(');
+            for (int i = 0; i < node.edges.length; i++) {
+                Edge edge = node.edges[i];
+                text.append(i == 0 ? "" : ", ").append(edge == null ? "plain" : "%" + edge.parent());
+            }
+            text.append(node.edges == Node.RELEASED ? "released)" : ")");
+        }
+        while (text.length() < COLUMN) {
+            text.append(' ');
+        }
+        text.append("  ").append(node.shape);
+        if (node.dtype != DType.FLOAT64) {
+            text.append(' ').append(node.dtype);
+        }
+        return text.toString();
+    }
+}

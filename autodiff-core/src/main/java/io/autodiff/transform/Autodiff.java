@@ -1,0 +1,246 @@
+package io.autodiff.transform;
+
+import io.autodiff.shape.Shape;
+import io.autodiff.shape.ShapeMismatchException;
+import io.autodiff.tensor.DType;
+import io.autodiff.tensor.Gradients;
+import io.autodiff.tensor.Tangents;
+import io.autodiff.tensor.Tape;
+import io.autodiff.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Derivatives of functions. Each method takes a function and gives another one, or the value of one, that may be
+ * differentiated again: {@code grad(grad(f))}, a {@code jvp} of a {@code grad}, a {@code grad} inside the function of a {@code
+ * grad}. A function may use any tensor from outside; the ones it does not take as its argument are constants to it.
+ *
+ * <pre>{@code
+ * import static io.autodiff.transform.Autodiff.*;
+ *
+ * Tensor slope = grad(x -> x.sin().sum()).apply(Tensor.of(0, 1, 2));
+ * }</pre>
+ */
+public final class Autodiff {
+    private Autodiff() {}
+
+    /**
+     * The gradient of a scalar function: x ↦ ∂f/∂x.
+     *
+     * @param f a function with a single number as its result
+     * @return its gradient, of x's shape and dtype
+     * @throws IllegalArgumentException when applied, if the result of f is not a single number
+     */
+    public static TensorFunction grad(TensorFunction f) {
+        return x -> grad(Structure.tensor(), f).apply(x);
+    }
+
+    /**
+     * The gradient of a scalar function of several tensors.
+     *
+     * @param structure how the argument is made of tensors, for example {@code Structure.list()}
+     * @param f a function with a single number as its result
+     * @param <T> the type of the argument
+     * @return its gradient, of the argument's structure
+     */
+    public static <T> Function<T, T> grad(Structure<T> structure, Function<T, Tensor> f) {
+        return x -> valueAndGrad("grad", structure, f, x).gradient();
+    }
+
+    /**
+     * The value and the gradient of a scalar function, for the price of the gradient.
+     *
+     * @param f a function with a single number as its result
+     * @return x ↦ (f(x), ∂f/∂x)
+     */
+    public static Function<Tensor, ValueAndGrad<Tensor>> valueAndGrad(TensorFunction f) {
+        return valueAndGrad(Structure.tensor(), f);
+    }
+
+    /**
+     * The value and the gradient of a scalar function of several tensors.
+     *
+     * @param structure how the argument is made of tensors
+     * @param f a function with a single number as its result
+     * @param <T> the type of the argument
+     * @return x ↦ (f(x), ∂f/∂x)
+     */
+    public static <T> Function<T, ValueAndGrad<T>> valueAndGrad(Structure<T> structure, Function<T, Tensor> f) {
+        return x -> valueAndGrad("valueAndGrad", structure, f, x);
+    }
+
+    /**
+     * The value and the gradient of a scalar function that computes something else beside.
+     *
+     * @param structure how the argument is made of tensors
+     * @param aux how what it computes beside is made of tensors
+     * @param f a function with a single number, and the rest, as its result
+     * @param <T> the type of the argument
+     * @param <A> the type of the rest
+     * @return x ↦ (f(x), ∂f/∂x, rest)
+     */
+    public static <T, A> Function<T, ValueGradAux<T, A>> valueAndGrad(
+            Structure<T> structure, Structure<A> aux, Function<T, WithAux<A>> f) {
+        return x -> {
+            try (Tape tape = Tape.open()) {
+                T watched = structure.map(x, tape::watch);
+                WithAux<A> result = f.apply(watched);
+                requireScalar("valueAndGrad", result.value());
+                T gradient = gradients(tape, structure, watched, result.value(), one(result.value()));
+                return new ValueGradAux<>(tape.value(result.value()), gradient, aux.map(result.aux(), tape::value));
+            }
+        };
+    }
+
+    private static <T> ValueAndGrad<T> valueAndGrad(String name, Structure<T> structure, Function<T, Tensor> f, T x) {
+        try (Tape tape = Tape.open()) {
+            T watched = structure.map(x, tape::watch);
+            Tensor y = f.apply(watched);
+            requireScalar(name, y);
+            return new ValueAndGrad<>(tape.value(y), gradients(tape, structure, watched, y, one(y)));
+        }
+    }
+
+    /**
+     * The value of a function and its pullback, on which everything here is built.
+     *
+     * @param f any function
+     * @param x where
+     * @return f(x) and ∂L/∂f ↦ ∂L/∂x
+     */
+    public static Vjp<Tensor> vjp(TensorFunction f, Tensor x) {
+        return vjp(Structure.tensor(), f, x);
+    }
+
+    /**
+     * The value of a function of several tensors and its pullback. The rules of the function stay in memory as long as the
+     * pullback does.
+     *
+     * @param structure how the argument is made of tensors
+     * @param f any function
+     * @param x where
+     * @param <T> the type of the argument
+     * @return f(x) and ∂L/∂f ↦ ∂L/∂x
+     */
+    @SuppressWarnings("resource") // frozen, not closed: the pullback sweeps it, and it goes when the pullback goes
+    public static <T> Vjp<T> vjp(Structure<T> structure, Function<T, Tensor> f, T x) {
+        Tape tape = Tape.open().keep();
+        T watched = structure.map(x, tape::watch);
+        Tensor y = f.apply(watched);
+        tape.freeze();
+        return new Vjp<>(tape.value(y), g -> gradients(tape, structure, watched, y, g));
+    }
+
+    private static <T> T gradients(Tape tape, Structure<T> structure, T watched, Tensor y, Tensor g) {
+        if (!tape.owns(y)) { // f does not depend on its argument
+            return structure.map(watched, x -> Tensor.zeros(x.shape(), x.dtype()));
+        }
+        Gradients gradients = tape.gradients(y, g);
+        return structure.map(watched, gradients::of);
+    }
+
+    /**
+     * The value of a function and its derivative in one direction, by forward mode, for about the price of the function.
+     *
+     * @param f any function
+     * @param x where
+     * @param v the direction, of x's shape and dtype
+     * @return f(x) and J·v
+     */
+    public static Jvp jvp(TensorFunction f, Tensor x, Tensor v) {
+        return jvp(Structure.tensor(), f, x, v);
+    }
+
+    /**
+     * The value of a function of several tensors and its derivative in one direction.
+     *
+     * @param structure how the argument is made of tensors
+     * @param f any function
+     * @param x where
+     * @param v the direction, of x's structure
+     * @param <T> the type of the argument
+     * @return f(x) and J·v
+     */
+    public static <T> Jvp jvp(Structure<T> structure, Function<T, Tensor> f, T x, T v) {
+        try (Tangents tangents = Tangents.open()) {
+            List<Tensor> points = structure.tensors(x);
+            List<Tensor> directions = structure.tensors(v);
+            if (points.size() != directions.size()) {
+                throw new IllegalArgumentException("jvp: the point consists of " + points.size()
+                        + " tensors and the direction of " + directions.size() + "; give a direction for each");
+            }
+            List<Tensor> moving = new ArrayList<>();
+            for (int i = 0; i < points.size(); i++) {
+                moving.add(tangents.attach(points.get(i), directions.get(i)));
+            }
+            Tensor y = f.apply(structure.with(x, moving));
+            return new Jvp(tangents.value(y), tangents.tangent(y));
+        }
+    }
+
+    /**
+     * All partial derivatives: element [i…, j…] is ∂f[i…]/∂x[j…]. One backward pass for each element of f.
+     *
+     * @param f any function
+     * @param x where
+     * @return J, of f's shape followed by x's
+     */
+    public static Tensor jacobian(TensorFunction f, Tensor x) {
+        Vjp<Tensor> vjp = vjp(f, x);
+        Shape rows = vjp.value().shape();
+        Shape columns = x.shape();
+        Shape shape = rows.followedBy(columns);
+        if (shape.size() == 0) {
+            return Tensor.zeros(shape, x.dtype());
+        }
+        Shape row = columns.inserting(0, 1);
+        List<Tensor> gradients = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            gradients.add(
+                    vjp.pullback().apply(unit(i, rows, vjp.value().dtype())).reshape(row));
+        }
+        return Tensor.concat(0, gradients).reshape(shape);
+    }
+
+    private static Tensor unit(int position, Shape shape, DType dtype) {
+        double[] values = new double[shape.size()];
+        values[position] = 1;
+        return Tensor.of(shape, values).to(dtype);
+    }
+
+    /**
+     * All second partial derivatives of a scalar function: element [i…, j…] is ∂²f/∂x[i…]∂x[j…].
+     *
+     * @param f a function with a single number as its result
+     * @param x where
+     * @return H, of x's shape twice
+     */
+    public static Tensor hessian(TensorFunction f, Tensor x) {
+        return jacobian(grad(f), x);
+    }
+
+    /**
+     * The Hessian times a vector, H·v, without the Hessian: forward over reverse.
+     *
+     * @param f a function with a single number as its result
+     * @param x where
+     * @param v of x's shape and dtype
+     * @return H·v, of x's shape
+     */
+    public static Tensor hvp(TensorFunction f, Tensor x, Tensor v) {
+        return jvp(grad(f), x, v).tangent();
+    }
+
+    private static Tensor one(Tensor y) {
+        return Tensor.ones(y.shape(), y.dtype());
+    }
+
+    private static void requireScalar(String name, Tensor y) {
+        if (y.rank() != 0) {
+            throw new ShapeMismatchException(
+                    name + " needs a function with a scalar result, but this one returned shape " + y.shape()
+                            + "; sum it first, or use jacobian or vjp");
+        }
+    }
+}
