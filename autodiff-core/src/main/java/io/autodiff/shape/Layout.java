@@ -24,6 +24,10 @@ public final class Layout {
         this.constant = isConstant(shape, strides);
     }
 
+    static Layout repeated(Shape shape) {
+        return new Layout(shape, new int[shape.rank()], 0);
+    }
+
     static Layout rowMajor(Shape shape) {
         return new Layout(shape, rowMajorStrides(shape), 0);
     }
@@ -188,6 +192,9 @@ public final class Layout {
      * @return the view, with stride 0 where it repeats
      */
     public Layout broadcastTo(Shape target) {
+        if (target.equals(shape)) {
+            return this;
+        }
         int missing = target.rank() - shape.rank();
         int[] repeated = new int[target.rank()];
         for (int axis = missing; axis < repeated.length; axis++) {

@@ -2,6 +2,7 @@ package io.autodiff.shape;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lengths of a tensor's axes: {@code [2, 3]} is two rows of three. Immutable.
@@ -15,12 +16,12 @@ public final class Shape {
 
     private final int[] dims;
     private final int size;
-    private final Layout rowMajor;
+    private @Nullable Layout rowMajor; // made when first asked for; two threads would make equal ones
+    private @Nullable Layout repeated;
 
     private Shape(int... dims) {
         this.dims = dims;
         this.size = sizeOf(dims);
-        this.rowMajor = Layout.rowMajor(this);
     }
 
     /**
@@ -288,7 +289,8 @@ public final class Shape {
         int[] found = new int[target.dims.length];
         int count = 0;
         for (int axis = 0; axis < target.dims.length; axis++) {
-            if (axis < missing || dims[axis - missing] != target.dims[axis]) {
+            int length = axis < missing ? 1 : dims[axis - missing];
+            if (length != target.dims[axis]) {
                 found[count++] = axis;
             }
         }
@@ -298,10 +300,49 @@ public final class Shape {
     /**
      * The layout that stores a tensor of this shape row by row without gaps, from the start of its array.
      *
-     * @return the layout, always the same object
+     * @return the layout
      */
     public Layout rowMajor() {
-        return rowMajor;
+        Layout layout = rowMajor;
+        if (layout == null) {
+            layout = Layout.rowMajor(this);
+            rowMajor = layout;
+        }
+        return layout;
+    }
+
+    /**
+     * The layout in which every element is one and the same number, at the start of its array.
+     *
+     * @return the layout
+     */
+    public Layout repeated() {
+        Layout layout = repeated;
+        if (layout == null) {
+            layout = Layout.repeated(this);
+            repeated = layout;
+        }
+        return layout;
+    }
+
+    /**
+     * Whether a tensor of this shape can be repeated to another: no axis is longer than the target's, and each is equal to
+     * the target's or 1.
+     *
+     * @param target the other shape
+     * @return true if {@link #broadcast} gives the target
+     */
+    public boolean broadcastsTo(Shape target) {
+        int missing = target.dims.length - dims.length;
+        if (missing < 0) {
+            return false;
+        }
+        for (int axis = 0; axis < dims.length; axis++) {
+            if (dims[axis] != 1 && dims[axis] != target.dims[axis + missing]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -21,8 +21,8 @@ public sealed interface ArithmeticMethods permits Tensor {
     /** Broadcasting is an op: both operands get the common shape first, and the op itself sees equal shapes. */
     private Tensor broadcast(BinaryOp op, Tensor that) {
         Shape shape = self().shape();
-        if (shape.equals(that.shape())) {
-            return self().apply(op, that);
+        if (that.shape().broadcastsTo(shape)) { // the usual case, in which nothing has to be made
+            return self().apply(op, that.broadcastTo(shape));
         }
         Shape common = shape.broadcast(op.name(), that.shape());
         return self().broadcastTo(common).apply(op, that.broadcastTo(common));

@@ -189,6 +189,9 @@ final class DenseMath {
     /** The same elements with the given axes last, side by side: what is reduced together stands together. */
     private static DenseTensor rows(DenseTensor x, int... axes) {
         int rank = x.rank();
+        if (axes.length == 0 || axes[0] == rank - axes.length) {
+            return contiguous(x); // ascending, so these are the last ones
+        }
         boolean[] reduced = new boolean[rank];
         for (int axis : axes) {
             reduced[axis] = true;
@@ -228,6 +231,24 @@ final class DenseMath {
         Layout left = a.layout();
         Layout right = b.layout();
         A other = numbers.sameKind(b.storage());
+        if (rank == 2) {
+            numbers.kernels()
+                    .matmul(
+                            m,
+                            n,
+                            k,
+                            numbers.array(),
+                            left.offset(),
+                            left.stride(0),
+                            left.stride(1),
+                            other,
+                            right.offset(),
+                            right.stride(0),
+                            right.stride(1),
+                            y.array(),
+                            0);
+            return y;
+        }
         Runs batches = Runs.over(matrices(left), matrices(right));
         batches.forEach((position, places) -> {
             for (int i = 0; i < batches.length(); i++) {

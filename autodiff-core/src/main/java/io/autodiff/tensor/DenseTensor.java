@@ -35,7 +35,7 @@ final class DenseTensor implements Tensor {
 
     /** One number, repeated everywhere without being stored more than once. */
     static DenseTensor constant(double value, Shape shape, DType dtype) {
-        return new DenseTensor(dtype, dtype.of(value), Shape.SCALAR.rowMajor().broadcastTo(shape));
+        return new DenseTensor(dtype, dtype.of(value), shape.repeated());
     }
 
     @Override
@@ -73,7 +73,7 @@ final class DenseTensor implements Tensor {
 
     /** This tensor in an array that holds nothing else. */
     DenseTensor compact() {
-        return layout == shape().rowMajor() && storage.length() == shape().size() ? this : DenseMath.copy(this);
+        return layout.isContiguous() && storage.length() == size() ? this : DenseMath.copy(this);
     }
 
     /** As NumPy prints it. */

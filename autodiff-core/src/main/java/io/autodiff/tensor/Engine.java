@@ -18,7 +18,7 @@ final class Engine {
         if (level != null) {
             return level.apply(op, a, b);
         }
-        requireSameKind(op.name(), a, b);
+        requireSameKind(op, a, b);
         return computed(op, op.forward(a, b));
     }
 
@@ -31,9 +31,15 @@ final class Engine {
             return level.apply(op, inputs);
         }
         for (Tensor input : inputs) {
-            requireSameKind(op.name(), inputs.get(0), input);
+            requireSameKind(op, inputs.get(0), input);
         }
         return computed(op, op.forward(inputs));
+    }
+
+    private static void requireSameKind(Op op, Tensor a, Tensor b) {
+        if (a.dtype() != b.dtype()) { // the name is asked for only now, because making it takes time
+            requireSameKind(op.name(), a, b);
+        }
     }
 
     static void requireSameKind(String operation, Tensor a, Tensor b) {

@@ -1,22 +1,22 @@
 package io.autodiff.tensor;
 
 import io.autodiff.tensor.LevelTensor.Tracked;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The gradients that a sweep of a tape gave, one for each watched tensor. They outlive the tape. */
 public final class Gradients {
     private final Tape tape;
-    private final Map<Integer, Tensor> byIndex = new HashMap<>(); // looked up by key, never walked
+    private final @Nullable Tensor[] byWatch;
 
-    Gradients(Tape tape) {
+    Gradients(Tape tape, int watched) {
         this.tape = tape;
+        this.byWatch = new Tensor[watched];
     }
 
     /** Results that users get hold none of a larger array. */
-    void put(int index, Tensor gradient) {
-        byIndex.put(index, gradient instanceof DenseTensor dense ? dense.compact() : gradient);
+    void put(int watch, Tensor gradient) {
+        byWatch[watch] = gradient instanceof DenseTensor dense ? dense.compact() : gradient;
     }
 
     /**
@@ -46,12 +46,12 @@ public final class Gradients {
             throw new IllegalArgumentException("there is no gradient of this tensor of shape " + x.shape()
                     + ": it belongs to another tape than these gradients");
         }
-        Tensor gradient = byIndex.get(t.index());
-        if (gradient == null && !t.isWatched()) {
+        int watch = t.watch();
+        if (watch < 0 || watch >= byWatch.length) {
             throw new IllegalArgumentException(
                     "there is no gradient of this tensor of shape " + x.shape()
                             + ": it is an intermediate result; call tape.watch(…) on it before gradients(…) to have its gradient");
         }
-        return Optional.ofNullable(gradient);
+        return Optional.ofNullable(byWatch[watch]);
     }
 }

@@ -17,7 +17,7 @@ abstract sealed class LevelTensor implements Tensor permits LevelTensor.Tracked,
     static final class Tracked extends LevelTensor {
         private final Tape tape;
         private final int index;
-        private boolean watched;
+        private int watch = -1;
 
         Tracked(Tape tape, int index, Tensor value) {
             super(value);
@@ -25,14 +25,15 @@ abstract sealed class LevelTensor implements Tensor permits LevelTensor.Tracked,
             this.index = index;
         }
 
-        /** This tensor, with its gradient to be given. */
-        Tracked watched() {
-            watched = true;
+        /** This tensor, with its gradient to be given as the tape's watch-th. */
+        Tracked watched(int number) {
+            watch = number;
             return this;
         }
 
-        boolean isWatched() {
-            return watched;
+        /** The number of its gradient, −1 if none is to be given. */
+        int watch() {
+            return watch;
         }
 
         @Override

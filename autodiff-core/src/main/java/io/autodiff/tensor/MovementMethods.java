@@ -117,7 +117,7 @@ public sealed interface MovementMethods permits Tensor {
             throw new ShapeMismatchException("transpose: shape " + self().shape()
                     + " has no two axes to exchange; reshape it to " + "a matrix first");
         }
-        return transpose(-2, -1);
+        return self().apply(Permute.exchangingLastTwo(self().rank()));
     }
 
     /**
@@ -150,7 +150,7 @@ public sealed interface MovementMethods permits Tensor {
         if (from.equals(shape)) {
             return self();
         }
-        if (!from.broadcast("broadcastTo", shape).equals(shape)) {
+        if (!from.broadcastsTo(shape)) {
             throw new ShapeMismatchException("broadcastTo: " + from + " cannot be repeated to " + shape
                     + ": only missing axes and axes of length 1 can be repeated");
         }

@@ -28,6 +28,22 @@ final class MovementOps {
 
     /** Reorders axes: axis i of y is axis order[i] of x. Its transpose is the inverse order. */
     record Permute(List<Integer> order) implements LinearOp {
+        private static final Permute MATRIX = new Permute(List.of(1, 0));
+
+        /** The transpose of every matrix in a stack. */
+        static Permute exchangingLastTwo(int rank) {
+            if (rank == 2) {
+                return MATRIX;
+            }
+            List<Integer> order = new ArrayList<>();
+            for (int axis = 0; axis < rank - 2; axis++) {
+                order.add(axis);
+            }
+            order.add(rank - 1);
+            order.add(rank - 2);
+            return new Permute(List.copyOf(order));
+        }
+
         @Override
         public Tensor forward(Tensor x) {
             DenseTensor dense = DenseTensor.of(x);

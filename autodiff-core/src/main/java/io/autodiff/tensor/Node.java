@@ -18,8 +18,8 @@ final class Node {
     @Nullable
     Edge[] edges;
 
-    /** Whether the gradient is to be kept. */
-    boolean watched;
+    /** The number of the gradient among those that are given, −1 if it is not. */
+    int watch = -1;
 
     Node(@Nullable Op op, Tensor value, @Nullable Edge... edges) {
         this.op = op;

@@ -7,7 +7,7 @@ import io.autodiff.tensor.ReductionOps.LogSumExp;
 import io.autodiff.tensor.ReductionOps.Max;
 import io.autodiff.tensor.ReductionOps.Softmax;
 import io.autodiff.tensor.ReductionOps.Sum;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,11 +23,10 @@ public sealed interface ReductionMethods permits Tensor {
     }
 
     private List<Integer> axes(String name, int... axes) {
-        List<Integer> list = new ArrayList<>(axes.length);
-        for (int axis : self().shape().axes(name, axes)) {
-            list.add(axis);
-        }
-        return List.copyOf(list);
+        int[] resolved = self().shape().axes(name, axes);
+        Integer[] boxed = new Integer[resolved.length];
+        Arrays.setAll(boxed, i -> resolved[i]);
+        return List.of(boxed);
     }
 
     private Tensor keeping(Tensor reduced, String name, int... axes) {
@@ -68,7 +67,7 @@ public sealed interface ReductionMethods permits Tensor {
         if (from.equals(shape)) {
             return self();
         }
-        if (!from.equals(shape.broadcast("sumTo", from))) {
+        if (!shape.broadcastsTo(from)) {
             throw new ShapeMismatchException(
                     "sumTo: " + shape + " does not broadcast to " + from + ", so " + from + " cannot be summed to it");
         }

@@ -28,6 +28,7 @@ public final class Tape extends Level {
     private final List<Node> nodes = new ArrayList<>();
     private final @Nullable TapeObserver observer;
     private boolean keeps;
+    private int watched;
 
     private Tape(@Nullable TapeObserver observer) {
         this.observer = observer;
@@ -73,13 +74,14 @@ public final class Tape extends Level {
         requireOpen("watch");
         requireNotFurtherIn("watch", x);
         if (x instanceof Tracked t && t.level() == this) {
-            nodes.get(t.index()).watched = true;
-            return t.watched();
+            Node node = nodes.get(t.index());
+            node.watch = node.watch < 0 ? watched++ : node.watch;
+            return t.watched(node.watch);
         }
         Node node = new Node(null, x);
-        node.watched = true;
+        node.watch = watched++;
         nodes.add(node);
-        return new Tracked(this, nodes.size() - 1, x).watched();
+        return new Tracked(this, nodes.size() - 1, x).watched(node.watch);
     }
 
     /**
@@ -126,7 +128,7 @@ public final class Tape extends Level {
     /** Runs the tape backwards: the chain rule, one op at a time. */
     private Gradients sweep(int last, Tensor gradient) {
         Slot[] slots = new Slot[last + 1];
-        Gradients gradients = new Gradients(this);
+        Gradients gradients = new Gradients(this, watched);
         slots[last] = new Slot();
         slots[last].add(gradient);
         for (int i = last; i >= 0; i--) {
@@ -139,8 +141,8 @@ public final class Tape extends Level {
             if (g == null) {
                 continue;
             }
-            if (node.watched) {
-                gradients.put(i, g);
+            if (node.watch >= 0) {
+                gradients.put(node.watch, g);
             }
             pullAll(i, node, g, slots);
         }

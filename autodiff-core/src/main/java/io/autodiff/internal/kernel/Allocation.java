@@ -6,16 +6,16 @@ import java.util.function.Supplier;
 final class Allocation {
     private Allocation() {}
 
+    /** Up to this many numbers an array is simply made: if memory is that short, no text helps. */
+    static final int SMALL = 1 << 16;
+
     /**
-     * Makes an array of n numbers.
+     * Makes a large array of n numbers.
      *
      * @throws IllegalArgumentException if the JVM's memory does not hold it
      */
-    static <A> A of(int n, int bytesEach, Supplier<A> array) {
+    static <A> A large(int n, int bytesEach, Supplier<A> array) {
         long bytes = (long) n * bytesEach;
-        if (bytes <= SMALL) {
-            return array.get();
-        }
         if (bytes > Runtime.getRuntime().maxMemory()) {
             throw tooLarge(n, bytes, null);
         }
@@ -26,9 +26,6 @@ final class Allocation {
             throw tooLarge(n, bytes, error);
         }
     }
-
-    /** Below this an array is simply made: if memory is that short, no text helps. */
-    private static final int SMALL = 1 << 20;
 
     private static IllegalArgumentException tooLarge(
             int n, long bytes, @org.jspecify.annotations.Nullable Throwable cause) {

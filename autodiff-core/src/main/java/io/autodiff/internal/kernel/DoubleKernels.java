@@ -11,7 +11,7 @@ public final class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public double[] allocate(int n) {
-        return Allocation.of(n, Double.BYTES, () -> new double[n]);
+        return n <= Allocation.SMALL ? new double[n] : Allocation.large(n, Double.BYTES, () -> new double[n]);
     }
 
     @Override
@@ -244,30 +244,49 @@ public final class DoubleKernels implements Kernels<double[]> {
             matrixVector(m, k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt);
             return;
         }
-        int blocks = blocks(k);
-        double[][] sums = new double[blocks][n];
-        double[] column = new double[blocks];
+        if (k <= BLOCK) {
+            for (int i = 0; i < m; i++) {
+                addProducts(0, k, n, a, aAt + i * aRow, aColumn, b, bAt, bRow, bColumn, out, outAt + i * n);
+            }
+            return;
+        }
+        double[] sums = new double[blocks(k) * n];
+        double[] column = new double[blocks(k)];
         for (int i = 0; i < m; i++) {
-            for (int p = 0; p < k; p++) {
-                double[] sum = sums[p / BLOCK];
-                double factor = a[aAt + i * aRow + p * aColumn];
-                int row = bAt + p * bRow;
-                if (bColumn == 1) {
-                    for (int j = 0; j < n; j++) {
-                        sum[j] = Math.fma(factor, b[row + j], sum[j]);
-                    }
-                } else {
-                    for (int j = 0; j < n; j++) {
-                        sum[j] = Math.fma(factor, b[row + j * bColumn], sum[j]);
-                    }
-                }
+            Arrays.fill(sums, 0);
+            for (int block = 0; block < column.length; block++) {
+                int from = block * BLOCK;
+                int to = Math.min(from + BLOCK, k);
+                addProducts(from, to, n, a, aAt + i * aRow, aColumn, b, bAt, bRow, bColumn, sums, block * n);
             }
             for (int j = 0; j < n; j++) {
-                for (int block = 0; block < blocks; block++) {
-                    column[block] = sums[block][j];
-                    sums[block][j] = 0;
+                for (int block = 0; block < column.length; block++) {
+                    column[block] = sums[block * n + j];
                 }
-                out[outAt + i * n + j] = pair(column, blocks);
+                out[outAt + i * n + j] = pair(column, column.length);
+            }
+        }
+    }
+
+    /** row[j] = fma over p of a[p] · b[p, j], from what is there: the chain of one block, for every column. */
+    private static void addProducts(
+            int from,
+            int to,
+            int n,
+            double[] a,
+            int aAt,
+            int aStep,
+            double[] b,
+            int bAt,
+            int bRow,
+            int bColumn,
+            double[] row,
+            int rowAt) {
+        for (int p = from; p < to; p++) {
+            double factor = a[aAt + p * aStep];
+            int start = bAt + p * bRow;
+            for (int j = 0; j < n; j++) {
+                row[rowAt + j] = Math.fma(factor, b[start + j * bColumn], row[rowAt + j]);
             }
         }
     }

@@ -11,7 +11,7 @@ public final class FloatKernels implements Kernels<float[]> {
 
     @Override
     public float[] allocate(int n) {
-        return Allocation.of(n, Float.BYTES, () -> new float[n]);
+        return n <= Allocation.SMALL ? new float[n] : Allocation.large(n, Float.BYTES, () -> new float[n]);
     }
 
     @Override
@@ -244,30 +244,49 @@ public final class FloatKernels implements Kernels<float[]> {
             matrixVector(m, k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt);
             return;
         }
-        int blocks = blocks(k);
-        float[][] sums = new float[blocks][n];
-        float[] column = new float[blocks];
+        if (k <= BLOCK) {
+            for (int i = 0; i < m; i++) {
+                addProducts(0, k, n, a, aAt + i * aRow, aColumn, b, bAt, bRow, bColumn, out, outAt + i * n);
+            }
+            return;
+        }
+        float[] sums = new float[blocks(k) * n];
+        float[] column = new float[blocks(k)];
         for (int i = 0; i < m; i++) {
-            for (int p = 0; p < k; p++) {
-                float[] sum = sums[p / BLOCK];
-                float factor = a[aAt + i * aRow + p * aColumn];
-                int row = bAt + p * bRow;
-                if (bColumn == 1) {
-                    for (int j = 0; j < n; j++) {
-                        sum[j] = Math.fma(factor, b[row + j], sum[j]);
-                    }
-                } else {
-                    for (int j = 0; j < n; j++) {
-                        sum[j] = Math.fma(factor, b[row + j * bColumn], sum[j]);
-                    }
-                }
+            Arrays.fill(sums, 0);
+            for (int block = 0; block < column.length; block++) {
+                int from = block * BLOCK;
+                int to = Math.min(from + BLOCK, k);
+                addProducts(from, to, n, a, aAt + i * aRow, aColumn, b, bAt, bRow, bColumn, sums, block * n);
             }
             for (int j = 0; j < n; j++) {
-                for (int block = 0; block < blocks; block++) {
-                    column[block] = sums[block][j];
-                    sums[block][j] = 0;
+                for (int block = 0; block < column.length; block++) {
+                    column[block] = sums[block * n + j];
                 }
-                out[outAt + i * n + j] = pair(column, blocks);
+                out[outAt + i * n + j] = pair(column, column.length);
+            }
+        }
+    }
+
+    /** row[j] = fma over p of a[p] · b[p, j], from what is there: the chain of one block, for every column. */
+    private static void addProducts(
+            int from,
+            int to,
+            int n,
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bRow,
+            int bColumn,
+            float[] row,
+            int rowAt) {
+        for (int p = from; p < to; p++) {
+            float factor = a[aAt + p * aStep];
+            int start = bAt + p * bRow;
+            for (int j = 0; j < n; j++) {
+                row[rowAt + j] = Math.fma(factor, b[start + j * bColumn], row[rowAt + j]);
             }
         }
     }

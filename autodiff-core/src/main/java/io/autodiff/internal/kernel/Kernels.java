@@ -81,7 +81,7 @@ public interface Kernels<A> {
     /** out[r] = the first place within row r of its largest number, or of its first NaN; n ≥ 1. */
     void argMaxRows(A x, int at, int rows, int n, int[] out);
 
-    /** out (m × n, row by row from outAt) = a · b, any strides, in the order of the contract. */
+    /** out (m × n, row by row from outAt, zeros before) = a · b, any strides, in the order of the contract. */
     void matmul(
             int m,
             int n,
