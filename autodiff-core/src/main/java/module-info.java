@@ -11,5 +11,5 @@ module io.autodiff.core {
     exports io.autodiff.shape;
     exports io.autodiff.tensor;
     exports io.autodiff.transform;
-// exports io.autodiff.check;
+    exports io.autodiff.check;
 }

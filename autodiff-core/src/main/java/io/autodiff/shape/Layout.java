@@ -88,8 +88,10 @@ public final class Layout {
      *
      * @param axis from 0 to rank − 1
      * @return the stride: 0 where elements are repeated, negative where they run backwards
+     * @throws IllegalArgumentException if there is no such axis
      */
     public int stride(int axis) {
+        requireAxis("stride", axis);
         return strides[axis];
     }
 
@@ -130,8 +132,10 @@ public final class Layout {
      *
      * @param index one whole number per axis, each within its axis
      * @return its place in the array
+     * @throws IllegalArgumentException if there is no such element
      */
     public int at(int... index) {
+        requireElement(index);
         int place = offset;
         for (int axis = 0; axis < index.length; axis++) {
             place += index[axis] * strides[axis];
@@ -144,8 +148,13 @@ public final class Layout {
      *
      * @param position from 0 to size − 1
      * @return its place in the array
+     * @throws IllegalArgumentException if there is no such position
      */
     public int atPosition(int position) {
+        if (position < 0 || position >= shape.size()) {
+            throw new IllegalArgumentException(
+                    "atPosition: there is no element " + position + " of the " + shape.size() + " of shape " + shape);
+        }
         if (contiguous) {
             return offset + position;
         }
@@ -164,8 +173,10 @@ public final class Layout {
      *
      * @param order a permutation of 0 … rank − 1
      * @return the view
+     * @throws IllegalArgumentException if it is not one
      */
     public Layout permute(int... order) {
+        requirePermutation(order);
         int[] dims = new int[order.length];
         int[] permuted = new int[order.length];
         for (int i = 0; i < order.length; i++) {
@@ -180,9 +191,11 @@ public final class Layout {
      *
      * @param count how many axes to leave out
      * @return the view
+     * @throws IllegalArgumentException if there are not so many axes
      */
     public Layout dropLast(int count) {
-        return new Layout(shape.butLast(count), Arrays.copyOf(strides, strides.length - count), offset);
+        Shape left = shape.butLast(count);
+        return new Layout(left, Arrays.copyOf(strides, left.rank()), offset);
     }
 
     /**
@@ -190,15 +203,24 @@ public final class Layout {
      *
      * @param target a shape that this one broadcasts to
      * @return the view, with stride 0 where it repeats
+     * @throws ShapeMismatchException if this one does not broadcast to it
      */
     public Layout broadcastTo(Shape target) {
+        Shape.requireGiven("broadcastTo", "target", target);
         if (target.equals(shape)) {
             return this;
         }
         int missing = target.rank() - shape.rank();
         int[] repeated = new int[target.rank()];
-        for (int axis = missing; axis < repeated.length; axis++) {
-            repeated[axis] = shape.at(axis - missing) == target.at(axis) ? strides[axis - missing] : 0;
+        boolean fits = missing >= 0;
+        for (int axis = missing; fits && axis < repeated.length; axis++) {
+            int length = shape.at(axis - missing);
+            fits = length == target.at(axis) || length == 1;
+            repeated[axis] = length == target.at(axis) ? strides[axis - missing] : 0;
+        }
+        if (!fits) {
+            throw new ShapeMismatchException("broadcastTo: " + shape + " cannot be repeated to " + target
+                    + ": only missing axes and axes of length 1 can be repeated");
         }
         return new Layout(target, repeated, offset);
     }
@@ -211,8 +233,10 @@ public final class Layout {
      * @param step the distance to the next, not 0
      * @param count how many
      * @return the view
+     * @throws IllegalArgumentException if a slice lies outside the axis
      */
     public Layout slice(int axis, int start, int step, int count) {
+        requireSlices(axis, start, step, count);
         int[] stepped = strides.clone();
         // With at most one slice the step leads nowhere, and could overflow.
         stepped[axis] = count > 1 ? strides[axis] * step : strides[axis];
@@ -224,8 +248,14 @@ public final class Layout {
      *
      * @param target a shape of the same size
      * @return the view, or null if these elements cannot be reached by strides and must be copied first
+     * @throws ShapeMismatchException if the sizes differ
      */
     public @Nullable Layout reshape(Shape target) {
+        Shape.requireGiven("reshape", "target", target);
+        if (target.size() != shape.size()) {
+            throw new ShapeMismatchException("reshape: " + shape + " has " + shape.size() + " elements and " + target
+                    + " has " + target.size() + "; the number of elements must stay the same");
+        }
         if (contiguous) {
             return offset == 0 ? target.rowMajor() : new Layout(target, rowMajorStrides(target), offset);
         }
@@ -263,6 +293,55 @@ public final class Layout {
             }
         }
         return new Layout(target, reshaped, offset);
+    }
+
+    private void requireAxis(String operation, int axis) {
+        if (axis < 0 || axis >= strides.length) {
+            throw new IllegalArgumentException(operation + ": a layout of shape " + shape + " has " + strides.length
+                    + " axes, counted from 0, and no axis " + axis);
+        }
+    }
+
+    private void requireElement(int... index) {
+        Shape.requireGiven("at", "index", index);
+        boolean within = index.length == strides.length;
+        for (int axis = 0; within && axis < index.length; axis++) {
+            within = index[axis] >= 0 && index[axis] < shape.at(axis);
+        }
+        if (!within) {
+            throw new IllegalArgumentException(
+                    "at: there is no element " + Arrays.toString(index) + " in a layout of shape " + shape);
+        }
+    }
+
+    private void requirePermutation(int... order) {
+        Shape.requireGiven("permute", "order", order);
+        boolean[] named = new boolean[strides.length];
+        boolean all = order.length == strides.length;
+        for (int i = 0; all && i < order.length; i++) {
+            all = order[i] >= 0 && order[i] < named.length && !named[order[i]];
+            if (all) {
+                named[order[i]] = true;
+            }
+        }
+        if (!all) {
+            throw new IllegalArgumentException(
+                    "permute: " + Arrays.toString(order) + " does not name every axis of shape " + shape + " once");
+        }
+    }
+
+    private void requireSlices(int axis, int start, int step, int count) {
+        requireAxis("slice", axis);
+        int length = shape.at(axis);
+        // The first slice may lie just behind the end if there is none to take.
+        long last = start + (count - 1L) * step;
+        boolean within = count > 0
+                ? start >= 0 && start < length && last >= 0 && last < length && (step != 0 || count == 1)
+                : count == 0 && start >= 0 && start <= length;
+        if (!within) {
+            throw new IllegalArgumentException("slice: " + count + " slices from " + start + " at a distance of " + step
+                    + " do not all lie on axis " + axis + " of shape " + shape);
+        }
     }
 
     /** For example {@code [2, 3] strides [3, 1] offset 0}. */

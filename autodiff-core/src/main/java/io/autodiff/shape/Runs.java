@@ -35,9 +35,10 @@ public final class Runs {
      *
      * @param layouts one or more, all of the same shape
      * @return the runs
+     * @throws IllegalArgumentException if there are none, or their shapes differ
      */
     public static Runs over(Layout... layouts) {
-        Shape shape = layouts[0].shape();
+        Shape shape = commonShape(layouts);
         int rank = shape.rank();
         int[] dims = new int[rank + 1];
         int[][] strides = new int[layouts.length][rank + 1];
@@ -65,6 +66,20 @@ public final class Runs {
         return new Runs(Arrays.copyOf(dims, merged), strides, offsets);
     }
 
+    private static Shape commonShape(Layout... layouts) {
+        Shape.requireGiven("runs", "layouts", layouts);
+        if (layouts.length == 0) {
+            throw new IllegalArgumentException("runs: there is no layout to walk; give at least one");
+        }
+        for (Layout layout : layouts) {
+            Shape.requireGiven("runs", "layouts", layout);
+            layouts[0]
+                    .shape()
+                    .requireEqual("runs", layout.shape(), "layouts that are walked together must have one shape");
+        }
+        return layouts[0].shape();
+    }
+
     private static boolean continues(Layout[] layouts, int axis, int[][] strides, int inner, int length) {
         for (int i = 0; i < layouts.length; i++) {
             if (layouts[i].stride(axis) != strides[i][inner] * length) {
@@ -88,8 +103,13 @@ public final class Runs {
      *
      * @param layout which, in the order given
      * @return 1 if side by side, 0 if repeated
+     * @throws IllegalArgumentException if there is no such layout
      */
     public int step(int layout) {
+        if (layout < 0 || layout >= strides.length) {
+            throw new IllegalArgumentException(
+                    "runs: there are " + strides.length + " layouts, counted from 0, and no layout " + layout);
+        }
         return strides[layout][0];
     }
 
@@ -99,6 +119,7 @@ public final class Runs {
      * @param visitor called once per run
      */
     public void forEach(Visitor visitor) {
+        Shape.requireGiven("runs", "visitor", visitor);
         for (int dim : dims) {
             if (dim == 0) {
                 return;

@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
  * The lengths of a tensor's axes: {@code [2, 3]} is two rows of three. Immutable.
  *
  * <p>A shape of rank 0, {@code []}, has one element. Any axis may have length 0. An axis argument may be negative:
- * {@code −1} is the last axis. The number of elements is at most 2³¹ − 1, the length of a Java array.
+ * {@code −1} is the last axis. The number of elements is at most 2³¹ − 1, the length of a Java array, and the number of
+ * axes at most {@value #MAX_RANK}.
  */
 public final class Shape {
+    /** The most axes that a shape may have. */
+    public static final int MAX_RANK = 64;
+
     /** The shape of a single number: {@code []}. */
     public static final Shape SCALAR = new Shape();
 
@@ -29,14 +33,19 @@ public final class Shape {
      *
      * @param dims the lengths, outermost first
      * @return the shape
-     * @throws ShapeMismatchException if a length is negative or the product exceeds 2³¹ − 1
+     * @throws ShapeMismatchException if a length is negative, the product exceeds 2³¹ − 1, or there are too many axes
      */
     public static Shape of(int... dims) {
+        requireGiven("shape", "dims", dims);
         return dims.length == 0 ? SCALAR : new Shape(dims.clone());
     }
 
     /** Exact in {@code long}: factors are below 2³¹ and the running product is checked to stay below 2³¹. */
     private static int sizeOf(int[] dims) {
+        if (dims.length > MAX_RANK) {
+            throw new ShapeMismatchException(
+                    "shape: " + dims.length + " axes are more than the " + MAX_RANK + " that one tensor can have");
+        }
         long size = 1;
         boolean overflow = false;
         boolean empty = false;
@@ -129,6 +138,7 @@ public final class Shape {
      * @throws IllegalArgumentException if there is no such axis, or one is repeated
      */
     public int[] axes(String operation, int... axes) {
+        requireGiven(operation, "axes", axes);
         if (axes.length == 0) {
             int[] all = new int[dims.length];
             Arrays.setAll(all, i -> i);
@@ -168,6 +178,7 @@ public final class Shape {
      * @return the new shape
      */
     public Shape keeping(int... axes) {
+        requireGiven("keeping", "axes", axes);
         int[] changed = dims.clone();
         for (int axis : axes) {
             changed[axis("keeping", axis)] = 1;
@@ -182,6 +193,7 @@ public final class Shape {
      * @return the new shape
      */
     public Shape without(int... axes) {
+        requireGiven("without", "axes", axes);
         boolean[] dropped = new boolean[dims.length];
         int rank = dims.length;
         for (int axis : axes) {
@@ -224,8 +236,10 @@ public final class Shape {
      *
      * @param count how many, from 0 to rank
      * @return the new shape
+     * @throws IllegalArgumentException if there are not so many
      */
     public Shape last(int count) {
+        requireCount("last", count);
         return of(Arrays.copyOfRange(dims, dims.length - count, dims.length));
     }
 
@@ -234,9 +248,18 @@ public final class Shape {
      *
      * @param count how many to leave out, from 0 to rank
      * @return the new shape
+     * @throws IllegalArgumentException if there are not so many
      */
     public Shape butLast(int count) {
+        requireCount("butLast", count);
         return of(Arrays.copyOf(dims, dims.length - count));
+    }
+
+    private void requireCount(String operation, int count) {
+        if (count < 0 || count > dims.length) {
+            throw new IllegalArgumentException(operation + ": shape " + this + " has " + dims.length
+                    + " axes, so there are no " + signed(count) + " of them; give a number from 0 to " + dims.length);
+        }
     }
 
     /**
@@ -246,6 +269,7 @@ public final class Shape {
      * @return the new shape
      */
     public Shape followedBy(Shape that) {
+        requireGiven("followedBy", "that", that);
         int[] joined = Arrays.copyOf(dims, dims.length + that.dims.length);
         System.arraycopy(that.dims, 0, joined, dims.length, that.dims.length);
         return of(joined);
@@ -260,6 +284,7 @@ public final class Shape {
      * @throws ShapeMismatchException if there is none
      */
     public Shape broadcast(String operation, Shape that) {
+        requireGiven(operation, "that", that);
         if (equals(that)) {
             return this;
         }
@@ -283,8 +308,13 @@ public final class Shape {
      *
      * @param target a shape that this one broadcasts to
      * @return the axes of the target, ascending
+     * @throws ShapeMismatchException if this one does not broadcast to it
      */
     public int[] repeatedIn(Shape target) {
+        if (!broadcast("repeatedIn", target).equals(target)) {
+            throw new ShapeMismatchException("repeatedIn: " + this + " cannot be repeated to " + target
+                    + ": only missing axes and axes of length 1 can be repeated");
+        }
         int missing = target.dims.length - dims.length;
         int[] found = new int[target.dims.length];
         int count = 0;
@@ -356,6 +386,14 @@ public final class Shape {
     public void requireEqual(String operation, Shape that, String what) {
         if (!equals(that)) {
             throw new ShapeMismatchException(operation + ": " + this + " with " + that + ": " + what);
+        }
+    }
+
+    /** Refuses a null by the name of the parameter. */
+    static void requireGiven(String operation, String name, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    operation + ": the argument \"" + name + "\" is null; it has to be given");
         }
     }
 

@@ -20,10 +20,14 @@ public sealed interface ArithmeticMethods permits Tensor {
 
     /** Broadcasting is an op: both operands get the common shape first, and the op itself sees equal shapes. */
     private Tensor broadcast(BinaryOp op, Tensor that) {
+        if (that == null) {
+            Arguments.requireGiven(op.name(), "that", that);
+        }
         Shape shape = self().shape();
         if (that.shape().broadcastsTo(shape)) { // the usual case, in which nothing has to be made
             return self().apply(op, that.broadcastTo(shape));
         }
+        Engine.requireSameKind(op.name(), self(), that); // before broadcasting, so that a text shows the user's shapes
         Shape common = shape.broadcast(op.name(), that.shape());
         return self().broadcastTo(common).apply(op, that.broadcastTo(common));
     }
@@ -282,6 +286,7 @@ public sealed interface ArithmeticMethods permits Tensor {
     }
 
     private Mask compare(String name, Comparison comparison, Tensor that) {
+        Arguments.requireGiven(name, "that", that);
         Tensor a = self().stopGradient();
         Tensor b = that.stopGradient();
         Shape common = a.shape().broadcast(name, b.shape());

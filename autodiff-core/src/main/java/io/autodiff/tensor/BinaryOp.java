@@ -44,7 +44,7 @@ public non-sealed interface BinaryOp extends Op {
      * @return its share of the tangent of y
      */
     default Tensor leftTangent(Tensor a, Tensor b, Tensor y, Tensor da) {
-        return Transpose.of(left(a, b, y), y, da);
+        return Transpose.of(this, 0, left(a, b, y), y, da);
     }
 
     /**
@@ -57,6 +57,6 @@ public non-sealed interface BinaryOp extends Op {
      * @return its share of the tangent of y
      */
     default Tensor rightTangent(Tensor a, Tensor b, Tensor y, Tensor db) {
-        return Transpose.of(right(a, b, y), y, db);
+        return Transpose.of(this, 1, right(a, b, y), y, db);
     }
 }

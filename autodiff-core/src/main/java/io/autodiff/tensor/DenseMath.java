@@ -1,5 +1,6 @@
 package io.autodiff.tensor;
 
+import io.autodiff.internal.kernel.Allocation;
 import io.autodiff.internal.kernel.BinaryFunction;
 import io.autodiff.internal.kernel.Comparison;
 import io.autodiff.internal.kernel.Kernels;
@@ -93,7 +94,7 @@ final class DenseMath {
     }
 
     private static <A> boolean[] compare(Comparison c, DenseTensor a, Storage<A> numbers, DenseTensor b) {
-        boolean[] truths = new boolean[a.size()];
+        boolean[] truths = Allocation.booleans(a.size());
         DenseTensor left = readable(a);
         DenseTensor right = readable(b);
         A from = numbers.sameKind(left.storage());
@@ -179,7 +180,7 @@ final class DenseMath {
     }
 
     private static <A> int[] argMax(DenseTensor rows, Storage<A> numbers, int count) {
-        int[] places = new int[count];
+        int[] places = Allocation.ints(count);
         if (count > 0) {
             numbers.kernels().argMaxRows(numbers.array(), rows.layout().offset(), count, rows.size() / count, places);
         }

@@ -6,17 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The gradients that a sweep of a tape gave, one for each watched tensor. They outlive the tape. */
 public final class Gradients {
-    private final Tape tape;
+    private final long depth; // of the tape, and not the tape itself, so that it can be collected
     private final @Nullable Tensor[] byWatch;
 
     Gradients(Tape tape, int watched) {
-        this.tape = tape;
+        this.depth = tape.depth;
         this.byWatch = new Tensor[watched];
     }
 
     /** Results that users get hold none of a larger array. */
     void put(int watch, Tensor gradient) {
-        byWatch[watch] = gradient instanceof DenseTensor dense ? dense.compact() : gradient;
+        if (watch < byWatch.length) { // else it was watched while the sweep was on its way
+            byWatch[watch] = gradient instanceof DenseTensor dense ? dense.compact() : gradient;
+        }
     }
 
     /**
@@ -38,11 +40,12 @@ public final class Gradients {
      * @throws IllegalArgumentException if x is not watched, with the reason
      */
     public Optional<Tensor> find(Tensor x) {
+        Arguments.requireGiven("gradients", "x", x);
         if (!(x instanceof Tracked t)) {
             throw new IllegalArgumentException("there is no gradient of this tensor of shape " + x.shape()
                     + ": it is plain numbers; ask for that of the tensor that tape.watch(…) returned");
         }
-        if (t.level() != tape) {
+        if (t.level().depth != depth) {
             throw new IllegalArgumentException("there is no gradient of this tensor of shape " + x.shape()
                     + ": it belongs to another tape than these gradients");
         }

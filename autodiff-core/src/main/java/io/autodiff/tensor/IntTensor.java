@@ -1,5 +1,6 @@
 package io.autodiff.tensor;
 
+import io.autodiff.internal.kernel.Allocation;
 import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public final class IntTensor {
      * @return the tensor
      */
     public static IntTensor of(int... values) {
+        Arguments.requireGiven("intTensor", "values", values);
         return new IntTensor(Shape.of(values.length), values.clone());
     }
 
@@ -33,6 +35,7 @@ public final class IntTensor {
      * @throws ShapeMismatchException if their number is not the shape's size
      */
     public static IntTensor of(Shape shape, int... values) {
+        Arguments.requireGiven("intTensor", "values", values);
         Arguments.requireCount("intTensor", shape, values.length);
         return new IntTensor(shape, values.clone());
     }
@@ -77,8 +80,9 @@ public final class IntTensor {
      * @return this = that, element by element
      */
     public Mask equalTo(IntTensor that) {
+        Arguments.requireGiven("equalTo", "that", that);
         shape.requireEqual("equalTo", that.shape, "whole numbers are compared one by one and must have the same shape");
-        boolean[] equal = new boolean[values.length];
+        boolean[] equal = Allocation.booleans(values.length);
         for (int i = 0; i < equal.length; i++) {
             equal[i] = values[i] == that.values[i];
         }
@@ -90,19 +94,21 @@ public final class IntTensor {
      *
      * @param rows which
      * @return the chosen slices
+     * @throws IllegalArgumentException if there is no such slice
      */
     public IntTensor rows(int... rows) {
-        int count = shape.dim(0);
+        Arguments.requireGiven("rows", "rows", rows);
+        int count = shape.dim(shape.axis("rows", 0));
+        Shape result = shape.with(0, rows.length);
         int each = count == 0 ? 0 : values.length / count;
-        int[] chosen = new int[rows.length * each];
+        int[] chosen = Allocation.ints(result.size());
         for (int i = 0; i < rows.length; i++) {
             if (rows[i] < 0 || rows[i] >= count) {
-                throw new IllegalArgumentException("rows: there is no row " + rows[i] + " in shape " + shape
-                        + "; rows run from 0 to " + (count - 1));
+                throw Arguments.noPosition("rows", shape, 0, rows[i]);
             }
             System.arraycopy(values, rows[i] * each, chosen, i * each, each);
         }
-        return new IntTensor(shape.with(0, rows.length), chosen);
+        return new IntTensor(result, chosen);
     }
 
     /**
@@ -121,8 +127,10 @@ public final class IntTensor {
      * @return plain numbers
      */
     public Tensor toTensor(DType dtype) {
-        return DenseTensor.of(
-                shape, dtype, Arrays.stream(values).asDoubleStream().toArray());
+        Arguments.requireGiven("toTensor", "dtype", dtype);
+        double[] numbers = Allocation.doubles(values.length);
+        Arrays.setAll(numbers, i -> values[i]);
+        return DenseTensor.of(shape, dtype, numbers);
     }
 
     /** As NumPy prints it. */

@@ -20,7 +20,7 @@ abstract sealed class Level implements AutoCloseable permits Tape, Tangents {
 
     private static final AtomicLong OPENED = new AtomicLong();
 
-    private final long depth = OPENED.incrementAndGet();
+    final long depth = OPENED.incrementAndGet();
     private final Thread owner = Thread.currentThread();
     private State state = State.OPEN;
 
@@ -76,6 +76,10 @@ abstract sealed class Level implements AutoCloseable permits Tape, Tangents {
     @Override
     public void close() {
         state = State.CLOSED;
+    }
+
+    final boolean isOpen() {
+        return state == State.OPEN;
     }
 
     /** Refuses to record from another thread or after the end. */

@@ -21,6 +21,7 @@ public sealed interface LinearAlgebraMethods permits Tensor {
      * @throws IllegalArgumentException if the dtypes differ
      */
     default Tensor matmul(Tensor that) {
+        Arguments.requireGiven("matmul", "that", that);
         Shape left = self().shape();
         Shape right = that.shape();
         if (left.rank() == 0 || right.rank() == 0) {
@@ -33,6 +34,7 @@ public sealed interface LinearAlgebraMethods permits Tensor {
             throw new ShapeMismatchException(
                     "matmul: " + left + " × " + right + ": the inner lengths " + inner + " and " + other + " differ");
         }
+        Engine.requireSameKind("matmul", self(), that);
         if (left.rank() == 1) {
             Tensor product = self().reshape(left.inserting(0, 1)).matmul(that);
             return product.reshape(product.shape().without(right.rank() == 1 ? 0 : product.rank() - 2));
@@ -61,6 +63,7 @@ public sealed interface LinearAlgebraMethods permits Tensor {
      * @throws ShapeMismatchException if they are not vectors of one length
      */
     default Tensor dot(Tensor that) {
+        Arguments.requireGiven("dot", "that", that);
         if (self().rank() != 1 || that.rank() != 1) {
             throw new ShapeMismatchException("dot: " + self().shape() + " · " + that.shape()
                     + ": both must be vectors, of rank 1; matmul takes every rank");

@@ -20,6 +20,7 @@ public sealed interface LossMethods permits Tensor {
      * @throws IllegalArgumentException if a label is not a class
      */
     default Tensor crossEntropy(IntTensor labels) {
+        Arguments.requireGiven("crossEntropy", "labels", labels);
         Shape shape = self().shape();
         if (shape.rank() == 0 || !shape.butLast(1).equals(labels.shape())) {
             throw new ShapeMismatchException("crossEntropy: scores of shape " + shape + " with labels of shape "
@@ -44,6 +45,7 @@ public sealed interface LossMethods permits Tensor {
      * @throws ShapeMismatchException if the shapes differ
      */
     default Tensor crossEntropy(Tensor probabilities) {
+        Arguments.requireGiven("crossEntropy", "probabilities", probabilities);
         Shape shape = self().shape();
         shape.requireEqual(
                 "crossEntropy",
@@ -53,6 +55,7 @@ public sealed interface LossMethods permits Tensor {
             throw new ShapeMismatchException(
                     "crossEntropy: a single number has no axis of classes; give scores of shape [n, classes]");
         }
+        Engine.requireSameKind("crossEntropy", self(), probabilities);
         return probabilities.times(self().logSoftmax(-1)).sum(-1).mean().neg();
     }
 
@@ -64,11 +67,13 @@ public sealed interface LossMethods permits Tensor {
      * @throws ShapeMismatchException if the shapes differ
      */
     default Tensor mse(Tensor target) {
+        Arguments.requireGiven("mse", "target", target);
         self().shape()
                 .requireEqual(
                         "mse",
                         target.shape(),
                         "predictions and targets must have the same shape; losses never broadcast");
+        Engine.requireSameKind("mse", self(), target);
         return self().sub(target).square().mean();
     }
 }

@@ -1,5 +1,6 @@
 package io.autodiff.tensor;
 
+import io.autodiff.internal.kernel.Allocation;
 import io.autodiff.shape.Shape;
 
 /** Losses that are more accurate and faster whole than composed. */
@@ -15,7 +16,7 @@ final class LossOps {
         public Tensor forward(Tensor x) {
             DenseTensor logs = DenseMath.contiguous(DenseTensor.of(x.logSoftmax(-1)));
             int classes = x.size(-1);
-            double[] losses = new double[labels.size()];
+            double[] losses = Allocation.doubles(labels.size());
             for (int i = 0; i < losses.length; i++) {
                 losses[i] = -logs.number(i * classes + labels.at(i));
             }
@@ -45,7 +46,7 @@ final class LossOps {
     /** 1 at the label of each row, 0 elsewhere. */
     static Tensor oneHot(IntTensor labels, Shape shape, DType dtype) {
         int classes = shape.dim(-1);
-        double[] rows = new double[shape.size()];
+        double[] rows = Allocation.doubles(shape.size());
         for (int i = 0; i < labels.size(); i++) {
             rows[i * classes + labels.at(i)] = 1;
         }

@@ -1,5 +1,6 @@
 package io.autodiff.tensor;
 
+import io.autodiff.internal.kernel.Allocation;
 import io.autodiff.shape.Layout;
 import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
@@ -22,6 +23,7 @@ public final class Mask {
      * @return the mask
      */
     public static Mask of(boolean... truths) {
+        Arguments.requireGiven("mask", "truths", truths);
         return of(Shape.of(truths.length), truths);
     }
 
@@ -34,6 +36,7 @@ public final class Mask {
      * @throws ShapeMismatchException if their number is not the shape's size
      */
     public static Mask of(Shape shape, boolean... truths) {
+        Arguments.requireGiven("mask", "truths", truths);
         Arguments.requireCount("mask", shape, truths.length);
         return new Mask(shape.rowMajor(), truths.clone());
     }
@@ -73,6 +76,7 @@ public final class Mask {
      * @return this ∧ that
      */
     public Mask and(Mask that) {
+        Arguments.requireGiven("and", "that", that);
         shape().requireEqual("and", that.shape(), "two masks must have the same shape");
         return map(position -> truths[layout.atPosition(position)] && that.truths[that.layout.atPosition(position)]);
     }
@@ -84,12 +88,13 @@ public final class Mask {
      * @return this ∨ that
      */
     public Mask or(Mask that) {
+        Arguments.requireGiven("or", "that", that);
         shape().requireEqual("or", that.shape(), "two masks must have the same shape");
         return map(position -> truths[layout.atPosition(position)] || that.truths[that.layout.atPosition(position)]);
     }
 
     private Mask map(IntPredicate truth) {
-        boolean[] result = new boolean[shape().size()];
+        boolean[] result = Allocation.booleans(shape().size());
         for (int i = 0; i < result.length; i++) {
             result[i] = truth.test(i);
         }
@@ -116,6 +121,7 @@ public final class Mask {
      * @return plain numbers
      */
     public Tensor toTensor(DType dtype) {
+        Arguments.requireGiven("toTensor", "dtype", dtype);
         return Tensor.where(this, Tensor.scalar(1).to(dtype), Tensor.scalar(0).to(dtype));
     }
 
@@ -125,7 +131,7 @@ public final class Mask {
      * @return the values in row-major order
      */
     public boolean[] toArray() {
-        boolean[] values = new boolean[shape().size()];
+        boolean[] values = Allocation.booleans(shape().size());
         for (int i = 0; i < values.length; i++) {
             values[i] = truths[layout.atPosition(i)];
         }

@@ -28,6 +28,7 @@ public sealed interface MovementMethods permits Tensor {
      * @throws ShapeMismatchException if the sizes differ
      */
     default Tensor reshape(Shape shape) {
+        Arguments.requireGiven("reshape", "shape", shape);
         Shape from = self().shape();
         if (from.equals(shape)) {
             return self();
@@ -47,6 +48,7 @@ public sealed interface MovementMethods permits Tensor {
      * @throws ShapeMismatchException if the sizes differ, or −1 is there twice or does not follow
      */
     default Tensor reshape(int... dims) {
+        Arguments.requireGiven("reshape", "dims", dims);
         int open = -1;
         long known = 1;
         for (int i = 0; i < dims.length; i++) {
@@ -90,6 +92,7 @@ public sealed interface MovementMethods permits Tensor {
      * @throws ShapeMismatchException if an axis is missing
      */
     default Tensor permute(int... order) {
+        Arguments.requireGiven("permute", "order", order);
         Shape shape = self().shape();
         if (order.length != shape.rank()) {
             throw new ShapeMismatchException("permute: " + Arrays.toString(order) + " names " + order.length
@@ -146,6 +149,7 @@ public sealed interface MovementMethods permits Tensor {
      * @throws ShapeMismatchException if it does not
      */
     default Tensor broadcastTo(Shape shape) {
+        Arguments.requireGiven("broadcastTo", "shape", shape);
         Shape from = self().shape();
         if (from.equals(shape)) {
             return self();
@@ -210,8 +214,7 @@ public sealed interface MovementMethods permits Tensor {
         int length = shape.dim(resolved);
         int start = position < 0 ? position + length : position;
         if (start < 0 || start >= length) {
-            throw new IllegalArgumentException("select: there is no position " + position + " on axis " + resolved
-                    + " of shape " + shape + ", which runs from 0 to " + (length - 1));
+            throw Arguments.noPosition("select", shape, resolved, position);
         }
         return slice(resolved, start, start + 1).reshape(shape.without(resolved));
     }

@@ -36,7 +36,7 @@ public non-sealed interface NaryOp extends Op {
         for (int i = 0; i < inputs.size(); i++) {
             Tensor dx = tangents.get(i);
             if (dx != null) {
-                Tensor share = Transpose.of(pullback(i, inputs, y), y, dx);
+                Tensor share = Transpose.of(this, i, pullback(i, inputs, y), y, dx);
                 sum = sum == null ? share : sum.add(share);
             }
         }

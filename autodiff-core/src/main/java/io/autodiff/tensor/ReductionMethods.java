@@ -63,6 +63,7 @@ public sealed interface ReductionMethods permits Tensor {
      * @throws ShapeMismatchException if it does not
      */
     default Tensor sumTo(Shape shape) {
+        Arguments.requireGiven("sumTo", "shape", shape);
         Shape from = self().shape();
         if (from.equals(shape)) {
             return self();

@@ -37,8 +37,11 @@ public final class Tangents extends Level {
      * @param x plain numbers, or a tensor of a level further out
      * @param tangent of x's shape and dtype
      * @return the tensor with its tangent
+     * @throws IllegalArgumentException if shapes or dtypes differ, or either belongs to this level already
      */
     public Tensor attach(Tensor x, Tensor tangent) {
+        Arguments.requireGiven("attach", "x", x);
+        Arguments.requireGiven("attach", "tangent", tangent);
         requireOpen("attach");
         requireNotFurtherIn("attach", x);
         x.shape().requireEqual("attach", tangent.shape(), "a tensor and its tangent must have the same shape");
@@ -47,7 +50,12 @@ public final class Tangents extends Level {
                     "attach: the tensor is " + x.dtype() + " but its tangent " + tangent.dtype()
                             + "; convert it with to(DType." + x.dtype().name() + ")");
         }
-        return new WithTangent(this, value(x), tangent);
+        if (owns(x) || owns(tangent)) {
+            throw new IllegalArgumentException("attach: the " + (owns(x) ? "tensor" : "tangent")
+                    + " belongs to this level already and has a tangent here; open another level inside this one, or use"
+                    + " stopGradient()");
+        }
+        return new WithTangent(this, x, tangent);
     }
 
     /**
@@ -57,6 +65,7 @@ public final class Tangents extends Level {
      * @return its tangent, of its shape and dtype; zeros if it depends on nothing that has one
      */
     public Tensor tangent(Tensor y) {
+        Arguments.requireGiven("tangent", "y", y);
         return y instanceof WithTangent t && t.level() == this ? t.tangent() : Tensor.zeros(y.shape(), y.dtype());
     }
 

@@ -71,6 +71,7 @@ public final class Tape extends Level {
      * @return the watched tensor, the key to its gradient
      */
     public Tensor watch(Tensor x) {
+        Arguments.requireGiven("watch", "x", x);
         requireOpen("watch");
         requireNotFurtherIn("watch", x);
         if (x instanceof Tracked t && t.level() == this) {
@@ -93,6 +94,7 @@ public final class Tape extends Level {
      * @throws IllegalArgumentException if the output is not a scalar or is not on this tape
      */
     public Gradients gradients(Tensor output) {
+        Arguments.requireGiven("gradients", "output", output);
         if (output.rank() != 0) {
             throw new IllegalArgumentException("gradients needs a scalar, but this output has shape " + output.shape()
                     + "; sum it first, or give the gradient of the output as a second argument");
@@ -106,9 +108,11 @@ public final class Tape extends Level {
      * @param output computed from watched tensors
      * @param gradient ∂L/∂output, of its shape and dtype
      * @return the gradients ∂L/∂x
-     * @throws IllegalArgumentException if the output is not on this tape, or shapes or dtypes differ
+     * @throws IllegalArgumentException if the output is not on this tape or its gradient is, or shapes or dtypes differ
      */
     public Gradients gradients(Tensor output, Tensor gradient) {
+        Arguments.requireGiven("gradients", "output", output);
+        Arguments.requireGiven("gradients", "gradient", gradient);
         requireNotClosed("gradients");
         if (!(output instanceof Tracked end) || end.level() != this) {
             throw new IllegalArgumentException("gradients: this output of shape " + output.shape()
@@ -121,6 +125,11 @@ public final class Tape extends Level {
             throw new IllegalArgumentException(
                     "gradients: the output is " + output.dtype() + " but its gradient " + gradient.dtype()
                             + "; convert it with to(DType." + output.dtype().name() + ")");
+        }
+        if (owns(gradient)) {
+            throw new IllegalArgumentException(
+                    "gradients: the gradient of the output is on this tape itself, whose rules know"
+                            + " nothing of it; open a second tape inside this one, or use stopGradient()");
         }
         return sweep(end.index(), gradient);
     }
@@ -176,7 +185,10 @@ public final class Tape extends Level {
             slot.place(rule.placement(), g, parent.shape.size());
         } else {
             pulled = edge.pullback().apply(g);
-            requireFit(node, operand, pulled, parent);
+            if (node.op != null) {
+                Rules.requireFit(node.op, operand, pulled, parent.shape, parent.dtype);
+                Rules.requireFree(node.op, operand, pulled, this);
+            }
             slot.add(pulled);
         }
         if (observer != null && node.op != null) {
@@ -184,24 +196,11 @@ public final class Tape extends Level {
         }
     }
 
-    /** A gradient has the shape and dtype of what it belongs to. Nothing repairs a rule that forgets it. */
-    @SuppressWarnings("ConstantValue") // null comes from code that does not check for it
-    private static void requireFit(Node node, int operand, Tensor pulled, Node parent) {
-        if (pulled == null || !pulled.shape().equals(parent.shape) || pulled.dtype() != parent.dtype) {
-            throw new IllegalStateException(
-                    "the rule of " + (node.op == null ? "watch" : node.op.name()) + " for operand "
-                            + operand + " returned "
-                            + (pulled == null ? "null" : "a gradient of " + pulled.dtype() + " " + pulled.shape())
-                            + ", but the operand is " + parent.dtype + " " + parent.shape
-                            + "; a gradient has the shape and dtype of what it belongs to");
-        }
-    }
-
     @Override
     Tensor apply(UnaryOp op, LevelTensor x) {
         requireOpen(op);
         Tensor y = Engine.apply(op, x.value());
-        return record(op, y, new Edge(((Tracked) x).index(), rule(op, op.pullback(x.value(), y))));
+        return record(op, y, new Edge(((Tracked) x).index(), Rules.given(op, op.pullback(x.value(), y))));
     }
 
     @Override
@@ -213,8 +212,8 @@ public final class Tape extends Level {
         return record(
                 op,
                 y,
-                left == a ? null : new Edge(((Tracked) a).index(), rule(op, op.left(left, right, y))),
-                right == b ? null : new Edge(((Tracked) b).index(), rule(op, op.right(left, right, y))));
+                left == a ? null : new Edge(((Tracked) a).index(), Rules.given(op, op.left(left, right, y))),
+                right == b ? null : new Edge(((Tracked) b).index(), Rules.given(op, op.right(left, right, y))));
     }
 
     @Override
@@ -225,18 +224,10 @@ public final class Tape extends Level {
         @Nullable Edge[] edges = new Edge[values.size()];
         for (int i = 0; i < edges.length; i++) {
             if (owns(inputs.get(i))) {
-                edges[i] = new Edge(((Tracked) inputs.get(i)).index(), rule(op, op.pullback(i, values, y)));
+                edges[i] = new Edge(((Tracked) inputs.get(i)).index(), Rules.given(op, op.pullback(i, values, y)));
             }
         }
         return record(op, y, edges);
-    }
-
-    @SuppressWarnings("ConstantValue") // null comes from code that does not check for it
-    private static Pullback rule(Op op, Pullback pullback) {
-        if (pullback == null) {
-            throw new IllegalStateException(op.name() + ": the rule is null; it has to return a pullback");
-        }
-        return pullback;
     }
 
     private Tensor record(Op op, Tensor y, @Nullable Edge... edges) {

@@ -1,5 +1,6 @@
 package io.autodiff.tensor;
 
+import io.autodiff.internal.kernel.Allocation;
 import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
 import io.autodiff.tensor.ArithmeticOps.Where;
@@ -84,6 +85,7 @@ public sealed interface Tensor
      * @return a float64 tensor of rank 1
      */
     static Tensor of(double... values) {
+        Arguments.requireGiven("tensor", "values", values);
         return DenseTensor.of(Shape.of(values.length), DType.FLOAT64, values);
     }
 
@@ -94,6 +96,7 @@ public sealed interface Tensor
      * @return a float32 tensor of rank 1
      */
     static Tensor of(float[] values) {
+        Arguments.requireGiven("tensor", "values", values);
         return of(Shape.of(values.length), values);
     }
 
@@ -105,9 +108,13 @@ public sealed interface Tensor
      * @throws ShapeMismatchException if the rows differ in length
      */
     static Tensor of(double[][] rows) {
+        Arguments.requireGiven("tensor", "rows", rows);
+        for (double[] row : rows) {
+            Arguments.requireGiven("tensor", "rows", row);
+        }
         int columns = rows.length == 0 ? 0 : rows[0].length;
         Shape shape = Shape.of(rows.length, columns);
-        double[] values = new double[shape.size()];
+        double[] values = Allocation.doubles(shape.size());
         for (int i = 0; i < rows.length; i++) {
             requireRow(i, rows[i].length, columns);
             System.arraycopy(rows[i], 0, values, i * columns, columns);
@@ -123,6 +130,7 @@ public sealed interface Tensor
      * @throws ShapeMismatchException if the rows differ in length
      */
     static Tensor of(float[][] rows) {
+        Arguments.requireGiven("tensor", "rows", rows);
         double[][] wide = new double[rows.length][];
         Arrays.setAll(wide, i -> widened(rows[i]));
         return of(wide).to(DType.FLOAT32);
@@ -137,6 +145,7 @@ public sealed interface Tensor
      * @throws ShapeMismatchException if their number is not the shape's size
      */
     static Tensor of(Shape shape, double... values) {
+        Arguments.requireGiven("tensor", "values", values);
         Arguments.requireCount("tensor", shape, values.length);
         return DenseTensor.of(shape, DType.FLOAT64, values);
     }
@@ -150,6 +159,7 @@ public sealed interface Tensor
      * @throws ShapeMismatchException if their number is not the shape's size
      */
     static Tensor of(Shape shape, float[] values) {
+        Arguments.requireGiven("tensor", "values", values);
         Arguments.requireCount("tensor", shape, values.length);
         return DenseTensor.of(shape, DType.FLOAT32, widened(values));
     }
@@ -172,6 +182,8 @@ public sealed interface Tensor
      * @return the tensor
      */
     static Tensor zeros(Shape shape, DType dtype) {
+        Arguments.requireGiven("zeros", "shape", shape);
+        Arguments.requireGiven("zeros", "dtype", dtype);
         return DenseTensor.zeros(shape, dtype);
     }
 
@@ -205,6 +217,8 @@ public sealed interface Tensor
      * @return the tensor
      */
     static Tensor full(Shape shape, double value, DType dtype) {
+        Arguments.requireGiven("full", "shape", shape);
+        Arguments.requireGiven("full", "dtype", dtype);
         return DenseTensor.constant(value, shape, dtype);
     }
 
@@ -215,7 +229,7 @@ public sealed interface Tensor
      * @return a float64 tensor of rank 1
      */
     static Tensor arange(int n) {
-        double[] values = new double[Shape.of(n).size()];
+        double[] values = Allocation.doubles(Shape.of(n).size());
         Arrays.setAll(values, i -> i);
         return of(values);
     }
@@ -228,7 +242,7 @@ public sealed interface Tensor
      */
     static Tensor eye(int n) {
         Shape shape = Shape.of(n, n);
-        double[] values = new double[shape.size()];
+        double[] values = Allocation.doubles(shape.size());
         for (int i = 0; i < n; i++) {
             values[i * n + i] = 1;
         }
@@ -246,6 +260,10 @@ public sealed interface Tensor
      * @throws ShapeMismatchException if there is no common shape
      */
     static Tensor where(Mask mask, Tensor a, Tensor b) {
+        Arguments.requireGiven("where", "mask", mask);
+        Arguments.requireGiven("where", "a", a);
+        Arguments.requireGiven("where", "b", b);
+        Engine.requireSameKind("where", a, b);
         Shape common = a.shape().broadcast("where", b.shape()).broadcast("where", mask.shape());
         return a.broadcastTo(common).apply(new Where(mask.broadcastTo(common)), b.broadcastTo(common));
     }
@@ -259,7 +277,8 @@ public sealed interface Tensor
      * @throws ShapeMismatchException if the other axes differ
      */
     static Tensor concat(int axis, Tensor... parts) {
-        return concat(axis, List.of(parts));
+        Arguments.requireGiven("concat", "parts", parts);
+        return concat(axis, Arrays.asList(parts));
     }
 
     /**
@@ -271,9 +290,11 @@ public sealed interface Tensor
      * @throws ShapeMismatchException if the other axes differ
      */
     static Tensor concat(int axis, List<Tensor> parts) {
+        Arguments.requireGiven("concat", "parts", parts);
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("concat: there is nothing to join; give at least one tensor");
         }
+        parts.forEach(part -> Arguments.requireGiven("concat", "parts", part));
         Shape first = parts.get(0).shape();
         int resolved = first.axis("concat", axis);
         long length = 0;
@@ -285,7 +306,10 @@ public sealed interface Tensor
             }
             length += shape.dim(resolved);
         }
-        first.with(resolved, (int) Math.min(length, Integer.MAX_VALUE)); // refuses a size that overflows
+        if (length > Integer.MAX_VALUE) {
+            throw new ShapeMismatchException("concat: axis " + resolved + " would have " + length
+                    + " positions, more than " + Integer.MAX_VALUE);
+        }
         return apply(new Concat(resolved), List.copyOf(parts));
     }
 
@@ -296,6 +320,7 @@ public sealed interface Tensor
      * @return its output
      */
     default Tensor apply(UnaryOp op) {
+        Arguments.requireGiven("apply", "op", op);
         return Engine.apply(op, this);
     }
 
@@ -307,6 +332,8 @@ public sealed interface Tensor
      * @return its output
      */
     default Tensor apply(BinaryOp op, Tensor that) {
+        Arguments.requireGiven("apply", "op", op);
+        Arguments.requireGiven("apply", "that", that);
         return Engine.apply(op, this, that);
     }
 
@@ -318,6 +345,11 @@ public sealed interface Tensor
      * @return its output
      */
     static Tensor apply(NaryOp op, List<Tensor> inputs) {
+        Arguments.requireGiven("apply", "op", op);
+        Arguments.requireGiven("apply", "inputs", inputs);
+        for (Tensor input : inputs) {
+            Arguments.requireGiven("apply", "inputs", input);
+        }
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException(op.name() + ": there are no inputs; give at least one tensor");
         }
@@ -349,6 +381,7 @@ public sealed interface Tensor
      * @return this tensor if it is of that kind already
      */
     default Tensor to(DType dtype) {
+        Arguments.requireGiven("to", "dtype", dtype);
         return dtype == dtype() ? this : apply(new To(dtype));
     }
 
@@ -395,7 +428,7 @@ public sealed interface Tensor
      */
     default double[] toDoubleArray() {
         DenseTensor dense = DenseTensor.of(this);
-        double[] values = new double[size()];
+        double[] values = Allocation.doubles(size());
         Arrays.setAll(values, dense::number);
         return values;
     }
@@ -407,7 +440,7 @@ public sealed interface Tensor
      */
     default float[] toFloatArray() {
         DenseTensor dense = DenseTensor.of(this);
-        float[] values = new float[size()];
+        float[] values = Allocation.floats(size());
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) dense.number(i);
         }
@@ -422,7 +455,8 @@ public sealed interface Tensor
     }
 
     private static double[] widened(float[] values) {
-        double[] wide = new double[values.length];
+        Arguments.requireGiven("tensor", "rows", values);
+        double[] wide = Allocation.doubles(values.length);
         Arrays.setAll(wide, i -> values[i]);
         return wide;
     }

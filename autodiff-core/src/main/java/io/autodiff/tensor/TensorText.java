@@ -92,12 +92,19 @@ final class TensorText {
     // ------------------------------------------------------------------------------------- which elements are printed
 
     private static IntStream printedElements(int[] shape) {
+        if (isEmpty(shape)) {
+            return IntStream.empty(); // at once, however long the other axes are
+        }
         IntStream indices = IntStream.of(0);
         for (int length : shape) {
             int[] positions = printedPositions(length, shape);
             indices = indices.flatMap(index -> Arrays.stream(positions).map(position -> index * length + position));
         }
         return indices;
+    }
+
+    private static boolean isEmpty(int... shape) {
+        return Arrays.stream(shape).anyMatch(length -> length == 0);
     }
 
     /** The positions along an axis of the given length that are printed. */
@@ -349,8 +356,7 @@ final class TensorText {
         }
 
         String text() {
-            boolean empty = Arrays.stream(shape).anyMatch(length -> length == 0);
-            return empty ? "[]" : text(0);
+            return isEmpty(shape) ? "[]" : text(0);
         }
 
         private String text(int axis) {

@@ -4,11 +4,12 @@ package io.autodiff.tensor;
 final class Transpose {
     private Transpose() {}
 
-    /** J·dx from the pullback Jᵀ of y. */
-    static Tensor of(Pullback pullback, Tensor y, Tensor dx) {
+    /** J·dx from an op's pullback Jᵀ of its output y to one operand. */
+    static Tensor of(Op op, int operand, Pullback pullback, Tensor y, Tensor dx) {
         try (Tape tape = Tape.open()) {
             Tensor g = tape.watch(Tensor.zeros(y.shape(), y.dtype()));
-            Tensor pulled = pullback.apply(g);
+            Tensor pulled = Rules.given(op, pullback).apply(g);
+            Rules.requireFit(op, operand, pulled, dx.shape(), dx.dtype());
             return tape.owns(pulled)
                     ? tape.gradients(pulled, dx).of(g)
                     : Tensor.zeros(y.shape(), y.dtype()); // the input does not reach the output

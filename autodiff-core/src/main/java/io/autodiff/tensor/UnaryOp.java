@@ -40,6 +40,6 @@ public non-sealed interface UnaryOp extends Op {
      * @return the tangent of the output, of y's shape and dtype
      */
     default Tensor tangent(Tensor x, Tensor y, Tensor dx) {
-        return Transpose.of(pullback(x, y), y, dx);
+        return Transpose.of(this, 0, pullback(x, y), y, dx);
     }
 }

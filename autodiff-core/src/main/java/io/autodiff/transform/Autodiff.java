@@ -10,6 +10,7 @@ import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derivatives of functions. Each method takes a function and gives another one, or the value of one, that may be
@@ -33,6 +34,7 @@ public final class Autodiff {
      * @throws IllegalArgumentException when applied, if the result of f is not a single number
      */
     public static TensorFunction grad(TensorFunction f) {
+        requireGiven("grad", "f", f);
         return x -> grad(Structure.tensor(), f).apply(x);
     }
 
@@ -45,6 +47,8 @@ public final class Autodiff {
      * @return its gradient, of the argument's structure
      */
     public static <T> Function<T, T> grad(Structure<T> structure, Function<T, Tensor> f) {
+        requireGiven("grad", "structure", structure);
+        requireGiven("grad", "f", f);
         return x -> valueAndGrad("grad", structure, f, x).gradient();
     }
 
@@ -67,6 +71,8 @@ public final class Autodiff {
      * @return x ↦ (f(x), ∂f/∂x)
      */
     public static <T> Function<T, ValueAndGrad<T>> valueAndGrad(Structure<T> structure, Function<T, Tensor> f) {
+        requireGiven("valueAndGrad", "structure", structure);
+        requireGiven("valueAndGrad", "f", f);
         return x -> valueAndGrad("valueAndGrad", structure, f, x);
     }
 
@@ -82,10 +88,16 @@ public final class Autodiff {
      */
     public static <T, A> Function<T, ValueGradAux<T, A>> valueAndGrad(
             Structure<T> structure, Structure<A> aux, Function<T, WithAux<A>> f) {
+        requireGiven("valueAndGrad", "structure", structure);
+        requireGiven("valueAndGrad", "aux", aux);
+        requireGiven("valueAndGrad", "f", f);
         return x -> {
+            requireGiven("valueAndGrad", "x", x);
             try (Tape tape = Tape.open()) {
                 T watched = structure.map(x, tape::watch);
                 WithAux<A> result = f.apply(watched);
+                requireResult("valueAndGrad", result);
+                requireResult("valueAndGrad", result.aux());
                 requireScalar("valueAndGrad", result.value());
                 T gradient = gradients(tape, structure, watched, result.value(), one(result.value()));
                 return new ValueGradAux<>(tape.value(result.value()), gradient, aux.map(result.aux(), tape::value));
@@ -94,6 +106,7 @@ public final class Autodiff {
     }
 
     private static <T> ValueAndGrad<T> valueAndGrad(String name, Structure<T> structure, Function<T, Tensor> f, T x) {
+        requireGiven(name, "x", x);
         try (Tape tape = Tape.open()) {
             T watched = structure.map(x, tape::watch);
             Tensor y = f.apply(watched);
@@ -125,9 +138,13 @@ public final class Autodiff {
      */
     @SuppressWarnings("resource") // frozen, not closed: the pullback sweeps it, and it goes when the pullback goes
     public static <T> Vjp<T> vjp(Structure<T> structure, Function<T, Tensor> f, T x) {
+        requireGiven("vjp", "structure", structure);
+        requireGiven("vjp", "f", f);
+        requireGiven("vjp", "x", x);
         Tape tape = Tape.open().keep();
         T watched = structure.map(x, tape::watch);
         Tensor y = f.apply(watched);
+        requireResult("vjp", y);
         tape.freeze();
         return new Vjp<>(tape.value(y), g -> gradients(tape, structure, watched, y, g));
     }
@@ -163,6 +180,10 @@ public final class Autodiff {
      * @return f(x) and J·v
      */
     public static <T> Jvp jvp(Structure<T> structure, Function<T, Tensor> f, T x, T v) {
+        requireGiven("jvp", "structure", structure);
+        requireGiven("jvp", "f", f);
+        requireGiven("jvp", "x", x);
+        requireGiven("jvp", "v", v);
         try (Tangents tangents = Tangents.open()) {
             List<Tensor> points = structure.tensors(x);
             List<Tensor> directions = structure.tensors(v);
@@ -175,6 +196,7 @@ public final class Autodiff {
                 moving.add(tangents.attach(points.get(i), directions.get(i)));
             }
             Tensor y = f.apply(structure.with(x, moving));
+            requireResult("jvp", y);
             return new Jvp(tangents.value(y), tangents.tangent(y));
         }
     }
@@ -195,7 +217,7 @@ public final class Autodiff {
             return Tensor.zeros(shape, x.dtype());
         }
         Shape row = columns.inserting(0, 1);
-        List<Tensor> gradients = new ArrayList<>(rows.size());
+        List<Tensor> gradients = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             gradients.add(
                     vjp.pullback().apply(unit(i, rows, vjp.value().dtype())).reshape(row));
@@ -204,9 +226,8 @@ public final class Autodiff {
     }
 
     private static Tensor unit(int position, Shape shape, DType dtype) {
-        double[] values = new double[shape.size()];
-        values[position] = 1;
-        return Tensor.of(shape, values).to(dtype);
+        Tensor one = Tensor.ones(Shape.of(1), dtype);
+        return one.pad(0, position, shape.size() - position - 1).reshape(shape);
     }
 
     /**
@@ -237,10 +258,25 @@ public final class Autodiff {
     }
 
     private static void requireScalar(String name, Tensor y) {
+        requireResult(name, y);
         if (y.rank() != 0) {
             throw new ShapeMismatchException(
                     name + " needs a function with a scalar result, but this one returned shape " + y.shape()
                             + "; sum it first, or use jacobian or vjp");
+        }
+    }
+
+    private static void requireResult(String name, @Nullable Object y) {
+        if (y == null) {
+            throw new IllegalArgumentException(name + ": the function returned null; it has to return a tensor");
+        }
+    }
+
+    /** Refuses a null by the name of the parameter. */
+    private static void requireGiven(String name, String argument, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    name + ": the argument \"" + argument + "\" is null; it has to be given");
         }
     }
 }

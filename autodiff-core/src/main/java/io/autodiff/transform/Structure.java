@@ -2,11 +2,13 @@ package io.autodiff.transform;
 
 import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a value of type T is made of tensors, so that functions of it can be differentiated: one tensor, a list, a map, or a
@@ -59,7 +61,10 @@ public interface Structure<T> {
      * @return the structure
      */
     static Structure<Tensor> tensor() {
-        return of(List::of, tensors -> tensors.get(0));
+        return of(Collections::singletonList, tensors -> {
+            requireCount(1, tensors);
+            return tensors.get(0);
+        });
     }
 
     /**
@@ -81,11 +86,14 @@ public interface Structure<T> {
         return new Structure<>() {
             @Override
             public List<Tensor> tensors(Map<K, Tensor> value) {
-                return List.copyOf(value.values());
+                requireGiven("value", value);
+                return new ArrayList<>(value.values());
             }
 
             @Override
             public Map<K, Tensor> with(Map<K, Tensor> like, List<Tensor> tensors) {
+                requireGiven("like", like);
+                requireCount(like.size(), tensors);
                 Map<K, Tensor> map = new LinkedHashMap<>();
                 int i = 0;
                 for (K key : like.keySet()) {
@@ -105,16 +113,36 @@ public interface Structure<T> {
      * @return the structure
      */
     static <T> Structure<T> of(Function<T, List<Tensor>> apart, Function<List<Tensor>, T> together) {
+        requireGiven("apart", apart);
+        requireGiven("together", together);
         return new Structure<>() {
             @Override
             public List<Tensor> tensors(T value) {
-                return apart.apply(value);
+                List<Tensor> tensors = apart.apply(value);
+                requireGiven("value", tensors);
+                return tensors;
             }
 
             @Override
             public T with(T like, List<Tensor> tensors) {
+                requireGiven("tensors", tensors);
                 return together.apply(tensors);
             }
         };
+    }
+
+    private static void requireCount(int wanted, List<Tensor> tensors) {
+        requireGiven("tensors", tensors);
+        if (tensors.size() != wanted) {
+            throw new IllegalArgumentException(
+                    "structure: this value consists of " + wanted + " tensors, but " + tensors.size() + " were given");
+        }
+    }
+
+    private static void requireGiven(String argument, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "structure: the argument \"" + argument + "\" is null; it has to be given");
+        }
     }
 }

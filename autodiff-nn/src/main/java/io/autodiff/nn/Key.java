@@ -1,6 +1,10 @@
 package io.autodiff.nn;
 
+import io.autodiff.shape.Shape;
+import io.autodiff.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -126,6 +130,25 @@ public record Key(long first, long second) {
         double u = ((block[0] >>> 11) + 1) * 0x1p-53;
         double v = (block[1] >>> 11) * 0x1p-53;
         return Math.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(2 * Math.PI * v);
+    }
+
+    /**
+     * Uniform numbers in [0, 1) in a float64 tensor: element i, in row-major order, is {@code uniform(i)}. So the numbers of a
+     * smaller tensor are the first ones of a larger.
+     */
+    public Tensor uniform(Shape shape) {
+        return Tensor.of(shape, drawn(shape, this::uniform));
+    }
+
+    /** Standard normal numbers in a float64 tensor: element i, in row-major order, is {@code normal(i)}. */
+    public Tensor normal(Shape shape) {
+        return Tensor.of(shape, drawn(shape, this::normal));
+    }
+
+    private static double[] drawn(Shape shape, IntToDoubleFunction number) {
+        double[] numbers = new double[shape.size()];
+        Arrays.setAll(numbers, number);
+        return numbers;
     }
 
     /**

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.autodiff.shape.Shape;
+import io.autodiff.tensor.DType;
+import io.autodiff.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -78,8 +81,22 @@ class KeyTest {
         assertEquals(-4223847987978599195L, bits);
     }
 
-    // ------------------------------------------------------------------------------------------------- a key is a
-    // value
+    // --------------------------------------------------------------------------------------------------------- tensors
+
+    @Test
+    void aTensorHoldsTheNumbersOfItsPositions() {
+        Tensor uniform = KEY.uniform(Shape.of(2, 3));
+        Tensor normal = KEY.normal(Shape.of(3, 2, 1));
+        assertEquals(Shape.of(2, 3), uniform.shape());
+        assertEquals(Shape.of(3, 2, 1), normal.shape());
+        assertEquals(DType.FLOAT64, uniform.dtype());
+        assertArrayEquals(IntStream.range(0, 6).mapToDouble(KEY::uniform).toArray(), uniform.toDoubleArray());
+        assertArrayEquals(IntStream.range(0, 6).mapToDouble(KEY::normal).toArray(), normal.toDoubleArray());
+        assertEquals(KEY.normal(0), KEY.normal(Shape.SCALAR).item());
+        assertEquals(0, KEY.uniform(Shape.of(4, 0)).size());
+    }
+
+    // -------------------------------------------------------------------------------------------- a key is a value
 
     @Test
     void theStateIsTheWholeKey() {

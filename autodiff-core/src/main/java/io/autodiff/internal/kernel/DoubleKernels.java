@@ -11,7 +11,7 @@ public final class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public double[] allocate(int n) {
-        return n <= Allocation.SMALL ? new double[n] : Allocation.large(n, Double.BYTES, () -> new double[n]);
+        return Allocation.doubles(n);
     }
 
     @Override

@@ -11,7 +11,7 @@ public final class FloatKernels implements Kernels<float[]> {
 
     @Override
     public float[] allocate(int n) {
-        return n <= Allocation.SMALL ? new float[n] : Allocation.large(n, Float.BYTES, () -> new float[n]);
+        return Allocation.floats(n);
     }
 
     @Override

@@ -1,0 +1,96 @@
+package io.autodiff.nn;
+
+import static io.autodiff.nn.Errors.refused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.autodiff.shape.Shape;
+import io.autodiff.shape.ShapeMismatchException;
+import io.autodiff.tensor.DType;
+import io.autodiff.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinearTest {
+    private final Linear layer = Linear.of(Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}), Tensor.of(0.5, 0, -0.5));
+
+    @Test
+    void computesTheAffineMapOfEveryRank() {
+        double[] row = {9.5, 12, 14.5};
+        assertArrayEquals(row, layer.predict(Tensor.of(1, 2)).toDoubleArray());
+        Tensor matrix = layer.predict(Tensor.of(new double[][] {{1, 2}, {0, 0}}));
+        assertArrayEquals(new double[] {9.5, 12, 14.5, 0.5, 0, -0.5}, matrix.toDoubleArray());
+        Tensor stack = layer.predict(Tensor.of(1, 2).broadcastTo(Shape.of(2, 4, 2)));
+        assertEquals(Shape.of(2, 4, 3), stack.shape());
+        assertArrayEquals(row, Arrays.copyOfRange(stack.toDoubleArray(), 21, 24));
+        assertEquals(Shape.of(0, 3), layer.predict(Tensor.zeros(0, 2)).shape());
+    }
+
+    @Test
+    void keepsTheKindOfItsNumbers() {
+        Linear narrow = Linear.of(
+                layer.weight().value().to(DType.FLOAT32), layer.bias().value().to(DType.FLOAT32));
+        assertEquals(
+                DType.FLOAT32, narrow.predict(Tensor.of(new float[] {1, 2})).dtype());
+    }
+
+    @Test
+    void namesItsParametersAndItself() {
+        assertEquals(
+                "[weight [2, 3] float64, bias [3] float64]", layer.parameters().toString());
+        assertEquals("Linear 2 → 3", layer.toString());
+    }
+
+    /** Bounds and spread of U[−a, a): its variance is a²/3 = 2/(in + out). */
+    @Test
+    void startsWithinTheGlorotBounds() {
+        Linear random = Linear.of(200, 100, Key.of(1984));
+        double a = Math.sqrt(6.0 / 300);
+        double[] w = random.weight().value().toDoubleArray();
+        assertTrue(Arrays.stream(w).allMatch(x -> -a <= x && x < a));
+        assertEquals(0, Arrays.stream(w).average().orElseThrow(), 0.002);
+        assertEquals(2.0 / 300, Arrays.stream(w).map(x -> x * x).average().orElseThrow(), 1e-4);
+        assertTrue(Arrays.stream(w).max().orElseThrow() > 0.99 * a);
+        assertArrayEquals(new double[100], random.bias().value().toDoubleArray());
+    }
+
+    @Test
+    void theSameKeyGivesTheSameLayer() {
+        double[] w = Linear.of(3, 4, Key.of(5)).weight().value().toDoubleArray();
+        assertArrayEquals(w, Linear.of(3, 4, Key.of(5)).weight().value().toDoubleArray());
+        assertTrue(!Arrays.equals(w, Linear.of(3, 4, Key.of(6)).weight().value().toDoubleArray()));
+    }
+
+    @Test
+    void refusesAnInputThatDoesNotFit() {
+        assertEquals(
+                "Linear 2 → 3: the input has shape [5, 3], but its last axis must have length 2; reshape it, or make the"
+                        + " layer for what it is given",
+                refused(ShapeMismatchException.class, () -> layer.predict(Tensor.zeros(5, 3))));
+        assertEquals(
+                "Linear 2 → 3: the input has shape [], but its last axis must have length 2; reshape it, or make the layer"
+                        + " for what it is given",
+                refused(ShapeMismatchException.class, () -> layer.predict(Tensor.scalar(1))));
+        assertEquals(
+                "matmul: float32 tensor [1, 2] with float64 tensor [2, 3]; convert one with to(DType.FLOAT64)",
+                refused(IllegalArgumentException.class, () -> layer.predict(Tensor.of(new float[] {1, 2}))));
+    }
+
+    @Test
+    void refusesShapesThatMakeNoLayer() {
+        for (List<Tensor> pair : List.of(
+                List.of(Tensor.zeros(2, 3), Tensor.zeros(2)),
+                List.of(Tensor.zeros(2, 3), Tensor.zeros(1, 3)),
+                List.of(Tensor.zeros(3), Tensor.zeros(3)))) {
+            assertEquals(
+                    "linear: weight of shape " + pair.get(0).shape() + " with bias of shape "
+                            + pair.get(1).shape() + ": the weight has shape [in, out] and the bias [out]",
+                    refused(ShapeMismatchException.class, () -> Linear.of(pair.get(0), pair.get(1))));
+        }
+        assertEquals(
+                "linear: a layer of 0 inputs and 3 outputs computes nothing; give 1 or more of each",
+                refused(IllegalArgumentException.class, () -> Linear.of(0, 3, Key.of(0))));
+    }
+}

@@ -1,0 +1,53 @@
+package io.autodiff.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.autodiff.shape.Shape;
+import io.autodiff.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Nothing of a training step outlives it but the new parameters. */
+class SteadyHeapTest {
+    private static final int STEPS = 1000;
+
+    /** A leak of one of the larger tensors in one step, or of 300 bytes in every step, would be more. */
+    private static final long SLACK = 300_000;
+
+    @Test
+    void aThousandStepsLeaveTheHeapFlatAfterTheTenth() {
+        int width = 200; // a weight takes 320 kB
+        List<Key> keys = Key.of(1).split(3);
+        Sequential model = Sequential.of(
+                Linear.of(width, width, keys.get(0)), Layer.of(Tensor::tanh), Linear.of(width, 1, keys.get(1)));
+        Tensor x = keys.get(2).normal(Shape.of(4, width));
+        Sgd sgd = Sgd.of(1e-3);
+        List<Long> heaps = new ArrayList<>();
+        int[] steps = {0};
+        Optimizer measuring = gradients -> {
+            sgd.step(gradients);
+            steps[0]++;
+            if (steps[0] == 10 || steps[0] == STEPS) {
+                heaps.add(usedHeap());
+            }
+        };
+        Trainer.of(model, Losses.mse(), measuring).maxEpoch(STEPS).batchSize(4).fit(Dataset.of(x, Tensor.zeros(4, 1)));
+        assertEquals(STEPS, steps[0]);
+        long growth = heaps.get(1) - heaps.get(0);
+        assertTrue(growth < SLACK, () -> "the heap grew by " + growth + " bytes from step 10 to step " + STEPS);
+    }
+
+    /** The least of a few measurements: a collection may come while something is still going on elsewhere. */
+    @SuppressWarnings("ExplicitGC")
+    private static long usedHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+}
