@@ -363,6 +363,7 @@ public final class Shape {
      * @return true if {@link #broadcast} gives the target
      */
     public boolean broadcastsTo(Shape target) {
+        requireGiven("broadcastsTo", "target", target);
         int missing = target.dims.length - dims.length;
         if (missing < 0) {
             return false;

@@ -41,13 +41,13 @@ public final class Gradients {
      */
     public Optional<Tensor> find(Tensor x) {
         Arguments.requireGiven("gradients", "x", x);
-        if (!(x instanceof Tracked t)) {
+        if (!(x instanceof LevelTensor)) {
             throw new IllegalArgumentException("there is no gradient of this tensor of shape " + x.shape()
                     + ": it is plain numbers; ask for that of the tensor that tape.watch(…) returned");
         }
-        if (t.level().depth != depth) {
+        if (!(x instanceof Tracked t) || t.level().depth != depth) {
             throw new IllegalArgumentException("there is no gradient of this tensor of shape " + x.shape()
-                    + ": it belongs to another tape than these gradients");
+                    + ": it does not belong to the tape of these gradients");
         }
         int watch = t.watch();
         if (watch < 0 || watch >= byWatch.length) {

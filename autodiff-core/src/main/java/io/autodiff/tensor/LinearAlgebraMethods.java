@@ -69,6 +69,7 @@ public sealed interface LinearAlgebraMethods permits Tensor {
                     + ": both must be vectors, of rank 1; matmul takes every rank");
         }
         self().shape().requireEqual("dot", that.shape(), "the two vectors must have the same length");
+        Engine.requireSameKind("dot", self(), that);
         return matmul(that);
     }
 }

@@ -108,8 +108,8 @@ final class MovementOps {
         }
     }
 
-    /** Joins tensors along an axis. Its transpose takes the parts apart again. */
-    record Concat(int axis) implements NaryOp {
+    /** Joins tensors along an axis; starts has the place of each. Its transpose takes the parts apart again. */
+    record Concat(int axis, List<Integer> starts) implements NaryOp {
         @Override
         public Tensor forward(List<Tensor> parts) {
             return DenseMath.concat(parts, axis, shape(parts));
@@ -125,11 +125,7 @@ final class MovementOps {
 
         @Override
         public Pullback pullback(int i, List<Tensor> parts, Tensor y) {
-            int start = 0;
-            for (int before = 0; before < i; before++) {
-                start += parts.get(before).size(axis);
-            }
-            Slice slice = new Slice(axis, start, 1, parts.get(i).size(axis));
+            Slice slice = new Slice(axis, starts.get(i), 1, parts.get(i).size(axis));
             return g -> g.apply(slice);
         }
 
@@ -141,6 +137,12 @@ final class MovementOps {
                 moved.add(tangent != null ? tangent : parts.get(i).constantLike(0));
             }
             return Tensor.apply(this, moved);
+        }
+
+        /** Thousands of places would not help a reader. */
+        @Override
+        public String toString() {
+            return "Concat[axis=" + axis + "]";
         }
     }
 

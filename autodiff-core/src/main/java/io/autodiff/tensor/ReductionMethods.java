@@ -83,12 +83,12 @@ public sealed interface ReductionMethods permits Tensor {
      * @return the mean
      */
     default Tensor mean(int... axes) {
-        Tensor sum = sum(axes);
+        int[] reduced = self().shape().axes("mean", axes);
         long count = 1;
-        for (int axis : self().shape().axes("mean", axes)) {
+        for (int axis : reduced) {
             count *= self().shape().dim(axis);
         }
-        return sum.div((double) count);
+        return sum(reduced).div((double) count);
     }
 
     /**

@@ -161,7 +161,8 @@ public final class Tape extends Level {
     private void pullAll(int index, Node node, Tensor g, Slot[] slots) {
         @Nullable Edge[] edges = node.edges;
         if (edges == Node.RELEASED) {
-            throw new IllegalStateException("gradients: an earlier sweep of this tape has passed " + line(index)
+            throw new IllegalStateException("gradients: an earlier sweep of this tape has passed "
+                    + line(index).replaceAll(" +", " ")
                     + " and released its rule; call tape.keep() before the first gradients(…) to ask more than once");
         }
         for (int operand = 0; operand < edges.length; operand++) {

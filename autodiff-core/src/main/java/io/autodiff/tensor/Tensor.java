@@ -7,6 +7,7 @@ import io.autodiff.tensor.ArithmeticOps.Where;
 import io.autodiff.tensor.MovementOps.Concat;
 import io.autodiff.tensor.MovementOps.Copy;
 import io.autodiff.tensor.MovementOps.To;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -65,7 +66,7 @@ public sealed interface Tensor
      * @return its length
      */
     default int size(int axis) {
-        return shape().dim(axis);
+        return shape().dim(shape().axis("size", axis));
     }
 
     /**
@@ -297,6 +298,7 @@ public sealed interface Tensor
         parts.forEach(part -> Arguments.requireGiven("concat", "parts", part));
         Shape first = parts.get(0).shape();
         int resolved = first.axis("concat", axis);
+        List<Integer> starts = new ArrayList<>();
         long length = 0;
         for (int i = 0; i < parts.size(); i++) {
             Shape shape = parts.get(i).shape();
@@ -304,13 +306,14 @@ public sealed interface Tensor
                 throw new ShapeMismatchException("concat: part " + i + " of shape " + shape
                         + " does not fit the first, " + first + ": all axes but axis " + resolved + " must be equal");
             }
+            starts.add((int) length); // cut off only if the sum is refused below
             length += shape.dim(resolved);
         }
         if (length > Integer.MAX_VALUE) {
             throw new ShapeMismatchException("concat: axis " + resolved + " would have " + length
                     + " positions, more than " + Integer.MAX_VALUE);
         }
-        return apply(new Concat(resolved), List.copyOf(parts));
+        return apply(new Concat(resolved, List.copyOf(starts)), List.copyOf(parts));
     }
 
     /**

@@ -76,10 +76,10 @@ final class NullErrors {
         cases.put("null: apply one input", () -> X.apply((UnaryOp) null));
         cases.put("null: apply two inputs", () -> X.apply((BinaryOp) null, X));
         cases.put("null: apply without right", () -> X.apply(ArithmeticOps.ADD, NO_TENSOR));
-        cases.put("null: apply without inputs", () -> Tensor.apply(new MovementOps.Concat(0), null));
+        cases.put("null: apply without inputs", () -> Tensor.apply(new RuleErrors.Total(g -> g), null));
         cases.put(
                 "null: apply with an input missing",
-                () -> Tensor.apply(new MovementOps.Concat(0), Arrays.asList(X, null)));
+                () -> Tensor.apply(new RuleErrors.Total(g -> g), Arrays.asList(X, null)));
         cases.put("null: to", () -> X.to(null));
     }
 

@@ -1,5 +1,7 @@
 package io.autodiff.nn;
 
+import static io.autodiff.nn.Arguments.given;
+
 import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
 import io.autodiff.tensor.IntTensor;
@@ -31,7 +33,9 @@ public final class Dataset<T> {
      * @throws ShapeMismatchException if there are not as many labels as inputs
      */
     public static Dataset<IntTensor> of(Tensor inputs, IntTensor labels) {
-        int rows = commonRows(inputs.shape(), labels.shape());
+        int rows = commonRows(
+                given("dataset", "inputs", inputs).shape(),
+                given("dataset", "labels", labels).shape());
         return new Dataset<>(rows, chooser("inputs", inputs), labels::rows);
     }
 
@@ -44,7 +48,9 @@ public final class Dataset<T> {
      * @throws ShapeMismatchException if there are not as many targets as inputs
      */
     public static Dataset<Tensor> of(Tensor inputs, Tensor targets) {
-        int rows = commonRows(inputs.shape(), targets.shape());
+        int rows = commonRows(
+                given("dataset", "inputs", inputs).shape(),
+                given("dataset", "targets", targets).shape());
         return new Dataset<>(rows, chooser("inputs", inputs), chooser("targets", targets));
     }
 
@@ -65,7 +71,7 @@ public final class Dataset<T> {
      * @throws IllegalArgumentException if there is no such row
      */
     public Batch<T> batch(int... chosen) {
-        for (int row : chosen) {
+        for (int row : given("batch", "chosen", chosen)) {
             if (row < 0 || row >= rows) {
                 throw new IllegalArgumentException("batch: there is no row " + row + " among the " + rows
                         + " rows of this data, which are counted from 0");
@@ -84,7 +90,7 @@ public final class Dataset<T> {
 
     /** rows ↦ those rows of a tensor, in an array of their own: [n, …] becomes [rows, …]. */
     private static Function<int[], Tensor> chooser(String what, Tensor tensor) {
-        double[] numbers = Parameter.plain("dataset of " + what, tensor).toDoubleArray();
+        double[] numbers = Parameter.plain(() -> "dataset of " + what, tensor).toDoubleArray();
         Shape shape = tensor.shape();
         int each = shape.without(0).size();
         return rows -> {

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 record FunctionLayer(UnaryOperator<Tensor> function) implements Layer {
     @Override
     public Tensor apply(Pass pass, Tensor x) {
-        return function.apply(x);
+        return Arguments.returned("the function of a layer", function.apply(Arguments.given("layer", "x", x)));
     }
 
     @Override

@@ -35,6 +35,6 @@ public interface Layer extends Module {
      * @return the layer
      */
     static Layer of(UnaryOperator<Tensor> function) {
-        return new FunctionLayer(function);
+        return new FunctionLayer(Arguments.given("layer", "function", function));
     }
 }

@@ -1,5 +1,7 @@
 package io.autodiff.nn;
 
+import static io.autodiff.nn.Arguments.given;
+
 import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
 import io.autodiff.tensor.Tensor;
@@ -21,8 +23,8 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
      * @throws ShapeMismatchException if the shapes are not these
      */
     public Linear {
-        Shape w = weight.value().shape();
-        Shape b = bias.value().shape();
+        Shape w = given("linear", "weight", weight).value().shape();
+        Shape b = given("linear", "bias", bias).value().shape();
         if (w.rank() != 2 || b.rank() != 1 || w.dim(1) != b.dim(0)) {
             throw new ShapeMismatchException("linear: weight of shape " + w + " with bias of shape " + b
                     + ": the weight has shape [in, out] and the bias [out]");
@@ -58,7 +60,12 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
                     + " outputs computes nothing; give 1 or more of each");
         }
         double a = Math.sqrt(6.0 / ((double) in + out));
-        return of(key.uniform(Shape.of(in, out)).mul(2 * a).sub(a), Tensor.zeros(out));
+        return of(
+                given("linear", "key", key)
+                        .uniform(Shape.of(in, out))
+                        .mul(2 * a)
+                        .sub(a),
+                Tensor.zeros(out));
     }
 
     /**
@@ -72,12 +79,12 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
     @Override
     public Tensor apply(Pass pass, Tensor x) {
         int in = weight.value().size(0);
-        if (x.rank() == 0 || x.size(-1) != in) {
+        if (given(toString(), "x", x).rank() == 0 || x.size(-1) != in) {
             throw new ShapeMismatchException(
                     this + ": the input has shape " + x.shape() + ", but its last axis must have length " + in
                             + "; reshape it, or make the layer for what it is given");
         }
-        return x.matmul(pass.of(weight)).add(pass.of(bias));
+        return x.matmul(given(toString(), "pass", pass).of(weight)).add(pass.of(bias));
     }
 
     @Override

@@ -22,8 +22,8 @@ public interface Module {
      */
     static List<Parameter> parametersOf(List<? extends Module> parts) {
         Set<Parameter> each = new LinkedHashSet<>(); // keeps the order; parameters are equal by identity
-        for (Module part : parts) {
-            each.addAll(part.parameters());
+        for (Module part : Arguments.given("parametersOf", "parts", parts)) {
+            each.addAll(Arguments.given("parametersOf", "parts", part).parameters());
         }
         return List.copyOf(each);
     }

@@ -1,6 +1,9 @@
 package io.autodiff.nn;
 
+import static io.autodiff.nn.Arguments.given;
+
 import io.autodiff.tensor.Tensor;
+import java.util.function.Supplier;
 
 /**
  * A named cell that holds an immutable tensor: what a model learns.
@@ -27,7 +30,9 @@ public final class Parameter {
      * @throws IllegalArgumentException if the tensor belongs to a tape or another level
      */
     public static Parameter of(String name, Tensor value) {
-        return new Parameter(name, plain("parameter " + name, value).copy());
+        return new Parameter(
+                given("parameter", "name", name),
+                plain(() -> "parameter " + name, value).copy());
     }
 
     /**
@@ -55,25 +60,29 @@ public final class Parameter {
      * @throws IllegalArgumentException if the shape or the dtype differs, or the tensor belongs to a tape or another level
      */
     public void set(Tensor value) {
-        String asked = "set parameter " + this;
+        Supplier<String> asked = () -> "set parameter " + this; // said only if it is refused
         requireLike(asked, this, value);
         this.value = plain(asked, value).copy();
     }
 
     /** What is put in for a parameter, or is its gradient, has the parameter's shape and dtype. */
-    static void requireLike(String asked, Parameter parameter, Tensor value) {
+    static void requireLike(Supplier<String> asked, Parameter parameter, Tensor value) {
         Tensor own = parameter.value;
-        own.shape().requireEqual(asked, value.shape(), "the shape of a parameter is fixed when it is made");
+        if (value == null || !own.shape().equals(value.shape())) {
+            given(asked.get(), "value", value);
+            own.shape().requireEqual(asked.get(), value.shape(), "the shape of a parameter is fixed when it is made");
+        }
         if (own.dtype() != value.dtype()) {
-            throw new IllegalArgumentException(asked + ": the tensor is " + value.dtype()
+            throw new IllegalArgumentException(asked.get() + ": the tensor is " + value.dtype()
                     + "; convert it with to(DType." + own.dtype().name() + ")");
         }
     }
 
     /** Refuses a tensor that a level knows something of: kept beyond its level it would be of no use. */
-    static Tensor plain(String asked, Tensor value) {
-        if (value.stopGradient() != value) {
-            throw new IllegalArgumentException(asked + ": this tensor of shape " + value.shape()
+    static Tensor plain(Supplier<String> asked, Tensor value) {
+        if (value == null || value.stopGradient() != value) {
+            given(asked.get(), "value", value);
+            throw new IllegalArgumentException(asked.get() + ": this tensor of shape " + value.shape()
                     + " belongs to a tape or to tangents, and what outlives them must be plain numbers; take its"
                     + " stopGradient()");
         }

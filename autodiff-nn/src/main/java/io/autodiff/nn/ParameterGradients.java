@@ -1,5 +1,7 @@
 package io.autodiff.nn;
 
+import static io.autodiff.nn.Arguments.given;
+
 import io.autodiff.tensor.DType;
 import io.autodiff.tensor.Tensor;
 import java.util.Collections;
@@ -32,8 +34,10 @@ public final class ParameterGradients {
      * @throws IllegalArgumentException if a shape or a dtype differs
      */
     public static ParameterGradients from(Map<Parameter, Tensor> gradients) {
-        gradients.forEach((parameter, gradient) ->
-                Parameter.requireLike("gradient of parameter " + parameter, parameter, gradient));
+        given("gradients", "gradients", gradients).forEach((parameter, gradient) -> {
+            given("gradients", "parameter", parameter);
+            Parameter.requireLike(() -> "gradient of parameter " + parameter, parameter, gradient);
+        });
         return new ParameterGradients(new LinkedHashMap<>(gradients));
     }
 
@@ -54,7 +58,7 @@ public final class ParameterGradients {
      * @throws IllegalArgumentException if there is none
      */
     public Tensor of(Parameter parameter) {
-        Tensor gradient = byParameter.get(parameter);
+        Tensor gradient = byParameter.get(given("gradients", "parameter", parameter));
         if (gradient == null) {
             throw new IllegalArgumentException("there is no gradient of parameter " + parameter
                     + ": it was not used in the pass that these gradients come from, only " + parameters()
@@ -71,7 +75,9 @@ public final class ParameterGradients {
      */
     public ParameterGradients add(ParameterGradients that) {
         Map<Parameter, Tensor> sums = new LinkedHashMap<>(byParameter);
-        that.byParameter.forEach((parameter, gradient) -> sums.merge(parameter, gradient, Tensor::add));
+        given("add", "that", that)
+                .byParameter
+                .forEach((parameter, gradient) -> sums.merge(parameter, gradient, Tensor::add));
         return new ParameterGradients(sums);
     }
 

@@ -1,5 +1,7 @@
 package io.autodiff.nn;
 
+import static io.autodiff.nn.Arguments.given;
+
 import io.autodiff.tensor.Gradients;
 import io.autodiff.tensor.Tape;
 import io.autodiff.tensor.Tensor;
@@ -44,7 +46,7 @@ public final class Pass {
      * @return the pass
      */
     public static Pass training(Tape tape, Key key) {
-        return new Pass(tape, key);
+        return new Pass(given("pass", "tape", tape), given("pass", "key", key));
     }
 
     /**
@@ -71,8 +73,9 @@ public final class Pass {
      */
     public static Pass at(Map<Parameter, Tensor> values) {
         Pass pass = inference();
-        values.forEach((parameter, value) -> {
-            Parameter.requireLike("pass at another value of " + parameter, parameter, value);
+        given("pass", "values", values).forEach((parameter, value) -> {
+            given("pass", "parameter", parameter);
+            Parameter.requireLike(() -> "pass at another value of " + parameter, parameter, value);
             pass.bound.put(parameter, value);
         });
         return pass;
@@ -85,7 +88,8 @@ public final class Pass {
      * @return its value as it was when first asked for; watched when training
      */
     public Tensor of(Parameter parameter) {
-        return bound.computeIfAbsent(parameter, p -> tape == null ? p.value() : tape.watch(p.value()));
+        return bound.computeIfAbsent(
+                given("pass", "parameter", parameter), p -> tape == null ? p.value() : tape.watch(p.value()));
     }
 
     /**
@@ -116,7 +120,7 @@ public final class Pass {
             throw new IllegalStateException("gradients: this is a pass of inference, which records nothing; compute the"
                     + " loss in a pass made by Pass.training(tape, key)");
         }
-        Gradients gradients = tape.gradients(loss);
+        Gradients gradients = tape.gradients(given("gradients", "loss", loss));
         Map<Parameter, Tensor> byParameter = new LinkedHashMap<>();
         bound.forEach((parameter, tensor) -> byParameter.put(parameter, gradients.of(tensor)));
         return ParameterGradients.from(byParameter);

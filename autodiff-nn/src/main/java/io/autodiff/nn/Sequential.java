@@ -1,6 +1,9 @@
 package io.autodiff.nn;
 
+import static io.autodiff.nn.Arguments.given;
+
 import io.autodiff.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +18,9 @@ public record Sequential(List<Layer> layers) implements Layer {
      * @param layers in the order in which they are applied, copied
      */
     public Sequential {
+        for (Layer layer : given("sequential", "layers", layers)) {
+            given("sequential", "layers", layer);
+        }
         layers = List.copyOf(layers);
     }
 
@@ -25,7 +31,7 @@ public record Sequential(List<Layer> layers) implements Layer {
      * @return the chain
      */
     public static Sequential of(Layer... layers) {
-        return new Sequential(List.of(layers));
+        return new Sequential(Arrays.asList(given("sequential", "layers", layers)));
     }
 
     @Override

@@ -32,7 +32,8 @@ public record Sgd(double learningRate) implements Optimizer {
 
     @Override
     public void step(ParameterGradients gradients) {
-        for (Parameter parameter : gradients.parameters()) {
+        for (Parameter parameter :
+                Arguments.given("sgd", "gradients", gradients).parameters()) {
             parameter.set(parameter.value().sub(gradients.of(parameter).mul(learningRate)));
         }
     }

@@ -1,5 +1,8 @@
 package io.autodiff.nn;
 
+import static io.autodiff.nn.Arguments.given;
+import static io.autodiff.nn.Arguments.returned;
+
 import io.autodiff.tensor.Tape;
 import io.autodiff.tensor.Tensor;
 import java.time.InstantSource;
@@ -58,7 +61,10 @@ public final class Trainer<T> {
      * @return the trainer
      */
     public static <T> Trainer<T> of(Layer model, Loss<T> loss, Optimizer optimizer) {
-        return new Trainer<>(model, loss, optimizer);
+        return new Trainer<>(
+                given("trainer", "model", model),
+                given("trainer", "loss", loss),
+                given("trainer", "optimizer", optimizer));
     }
 
     /**
@@ -68,7 +74,7 @@ public final class Trainer<T> {
      * @return the trainer with this option
      */
     public Trainer<T> maxEpoch(int epochs) {
-        requirePositive("maxEpoch", epochs);
+        Arguments.requirePositive("maxEpoch", epochs);
         return with(copy -> copy.maxEpoch = epochs);
     }
 
@@ -79,7 +85,7 @@ public final class Trainer<T> {
      * @return the trainer with this option
      */
     public Trainer<T> batchSize(int rows) {
-        requirePositive("batchSize", rows);
+        Arguments.requirePositive("batchSize", rows);
         return with(copy -> copy.batchSize = rows);
     }
 
@@ -101,7 +107,7 @@ public final class Trainer<T> {
      * @return the trainer with this option
      */
     public Trainer<T> evalInterval(int iterations) {
-        requirePositive("evalInterval", iterations);
+        Arguments.requirePositive("evalInterval", iterations);
         return with(copy -> copy.evalInterval = iterations);
     }
 
@@ -112,7 +118,7 @@ public final class Trainer<T> {
      * @return the trainer with this option
      */
     public Trainer<T> shuffle(Shuffle shuffle) {
-        return with(copy -> copy.shuffle = shuffle);
+        return with(copy -> copy.shuffle = given("shuffle", "shuffle", shuffle));
     }
 
     /**
@@ -122,7 +128,7 @@ public final class Trainer<T> {
      * @return the trainer with this option
      */
     public Trainer<T> key(Key key) {
-        return with(copy -> copy.key = key);
+        return with(copy -> copy.key = given("key", "key", key));
     }
 
     /**
@@ -132,7 +138,7 @@ public final class Trainer<T> {
      * @return the trainer with this option
      */
     public Trainer<T> clock(InstantSource clock) {
-        return with(copy -> copy.clock = clock);
+        return with(copy -> copy.clock = given("clock", "clock", clock));
     }
 
     /**
@@ -142,7 +148,7 @@ public final class Trainer<T> {
      * @return the trainer with this option
      */
     public Trainer<T> output(Consumer<String> output) {
-        return with(copy -> copy.output = output);
+        return with(copy -> copy.output = given("output", "output", output));
     }
 
     /**
@@ -153,7 +159,7 @@ public final class Trainer<T> {
      * @throws IllegalArgumentException if there are not enough rows for one batch
      */
     public History fit(Dataset<T> data) {
-        int iterations = data.rows() / batchSize;
+        int iterations = given("fit", "data", data).rows() / batchSize;
         if (iterations == 0) {
             throw new IllegalArgumentException(
                     "fit: there are " + data.rows() + " rows of data, too few for a batch of " + batchSize
@@ -163,7 +169,8 @@ public final class Trainer<T> {
         Progress progress = new Progress(clock, output);
         int[] order = IntStream.range(0, data.rows()).toArray();
         for (int epoch = 0; epoch < maxEpoch; epoch++) {
-            order = reordered(order, shuffle.order(keys.get(0).with(epoch), order.length));
+            order = reordered(
+                    order, returned("the shuffle", shuffle.order(keys.get(0).with(epoch), order.length)));
             Key epochKey = keys.get(1).with(epoch);
             for (int i = 0; i < iterations; i++) {
                 int[] rows = Arrays.copyOfRange(order, i * batchSize, (i + 1) * batchSize);
@@ -179,7 +186,8 @@ public final class Trainer<T> {
     private double step(Batch<T> batch, Key stepKey) {
         try (Tape tape = Tape.open()) {
             Pass pass = Pass.training(tape, stepKey);
-            Tensor value = loss.apply(model.apply(pass, batch.inputs()), batch.targets());
+            Tensor prediction = returned("the model", model.apply(pass, batch.inputs()));
+            Tensor value = returned("the loss", loss.apply(prediction, batch.targets()));
             optimizer.step(clip.apply(pass.gradients(value)));
             return value.item();
         }
@@ -205,12 +213,6 @@ public final class Trainer<T> {
             result[i] = order[row];
         }
         return result;
-    }
-
-    private static void requirePositive(String option, int number) {
-        if (number < 1) {
-            throw new IllegalArgumentException(option + ": " + number + " is not possible; give 1 or more");
-        }
     }
 
     private Trainer<T> with(Consumer<Trainer<T>> change) {

@@ -75,7 +75,7 @@ class LinearTest {
                 refused(ShapeMismatchException.class, () -> layer.predict(Tensor.scalar(1))));
         assertEquals(
                 "matmul: float32 tensor [1, 2] with float64 tensor [2, 3]; convert one with to(DType.FLOAT64)",
-                refused(IllegalArgumentException.class, () -> layer.predict(Tensor.of(new float[] {1, 2}))));
+                refused(IllegalArgumentException.class, () -> layer.predict(Tensor.of(new float[][] {{1, 2}}))));
     }
 
     @Test

@@ -160,11 +160,14 @@ public final class DoubleKernels implements Kernels<double[]> {
             for (int block = 0; block < blocks.length; block++) {
                 int start = block * BLOCK;
                 int length = Math.min(BLOCK, n - start);
-                Arrays.fill(lanes, 0);
-                for (int i = 0; i < length; i++) {
+                int filled = Math.min(LANES, length);
+                for (int i = 0; i < filled; i++) {
+                    lanes[i] = 0 + x[from + start + i];
+                }
+                for (int i = LANES; i < length; i++) {
                     lanes[i % LANES] += x[from + start + i];
                 }
-                blocks[block] = halve(lanes);
+                blocks[block] = halve(lanes, filled);
             }
             out[row] = pair(blocks, blocks.length);
         }
@@ -175,14 +178,16 @@ public final class DoubleKernels implements Kernels<double[]> {
         return Math.max(1, (int) (((long) n + BLOCK - 1) / BLOCK));
     }
 
-    /** Adds the lanes of a block by halving. */
-    private static double halve(double[] lanes) {
+    /** Adds the lanes of a block by halving. Lanes that were never filled hold +0, and adding that changes nothing. */
+    private static double halve(double[] lanes, int filled) {
+        int left = filled;
         for (int width = LANES / 2; width > 0; width /= 2) {
-            for (int i = 0; i < width; i++) {
-                lanes[i] += lanes[i + width];
+            for (int i = width; i < left; i++) {
+                lanes[i - width] += lanes[i];
             }
+            left = Math.min(left, width);
         }
-        return lanes[0];
+        return filled == 0 ? 0 : lanes[0];
     }
 
     /** Adds block sums in neighbouring pairs, using the array up. */
@@ -310,12 +315,13 @@ public final class DoubleKernels implements Kernels<double[]> {
             for (int block = 0; block < blocks.length; block++) {
                 int start = block * BLOCK;
                 int length = Math.min(BLOCK, k - start);
-                Arrays.fill(lanes, 0);
+                int filled = Math.min(LANES, length);
+                Arrays.fill(lanes, 0, filled, 0);
                 for (int p = 0; p < length; p++) {
                     lanes[p % LANES] = Math.fma(
                             a[aAt + i * aRow + (start + p) * aColumn], b[bAt + (start + p) * bRow], lanes[p % LANES]);
                 }
-                blocks[block] = halve(lanes);
+                blocks[block] = halve(lanes, filled);
             }
             out[outAt + i] = pair(blocks, blocks.length);
         }

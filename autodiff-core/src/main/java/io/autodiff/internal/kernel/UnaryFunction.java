@@ -16,7 +16,7 @@ public enum UnaryFunction {
     SQUARE(x -> x * x),
     SQRT(Math::sqrt),
     RECIPROCAL(x -> 1 / x),
-    EXP(StrictMath::exp),
+    EXP(Exponential::exp),
     LOG(StrictMath::log),
     SIN(StrictMath::sin),
     COS(StrictMath::cos),
@@ -44,7 +44,7 @@ public enum UnaryFunction {
 
     /** 1 / (1 + e⁻ˣ), by the exponential of a number that is never positive, so that nothing overflows. */
     private static double sigmoid(double x) {
-        double e = StrictMath.exp(-Math.abs(x));
+        double e = Exponential.exp(-Math.abs(x));
         return x >= 0 ? 1 / (1 + e) : e / (1 + e);
     }
 }

@@ -1,0 +1,115 @@
+package io.autodiff.shape;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.autodiff.shape.LayoutTest.Pair;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** Several layouts of one shape, walked together run by run. */
+class RunsTest {
+
+    /** One to three layouts of one shape: different views, broadcast to what they have in common, or permuted alike. */
+    private static Pair[] pairs(Random random) {
+        Pair first = Pair.random(random);
+        Pair[] pairs = new Pair[1 + random.nextInt(3)];
+        pairs[0] = first;
+        for (int i = 1; i < pairs.length; i++) {
+            pairs[i] = another(first.model().dims(), random);
+        }
+        return pairs;
+    }
+
+    /** A layout of these lengths: some axes repeated, and the order of the others in memory changed. */
+    private static Pair another(int[] dims, Random random) {
+        int[] short1 = Arrays.stream(dims)
+                .map(length -> random.nextInt(3) == 0 ? 1 : length)
+                .toArray();
+        int[] order = PlacesModel.rowMajor(short1).randomOrder(random);
+        int[] stored = new int[dims.length];
+        int[] inverse = new int[dims.length];
+        for (int i = 0; i < order.length; i++) {
+            stored[i] = short1[order[i]];
+            inverse[order[i]] = i;
+        }
+        Layout layout = Shape.of(stored).rowMajor().permute(inverse).broadcastTo(Shape.of(dims));
+        PlacesModel model = PlacesModel.rowMajor(stored).permute(inverse).broadcastTo(dims);
+        return new Pair(layout, model);
+    }
+
+    private static Runs over(Pair... pairs) {
+        return Runs.over(Arrays.stream(pairs).map(Pair::layout).toArray(Layout[]::new));
+    }
+
+    @Property(tries = 2000)
+    void everyElementIsVisitedOnceInOrder(@ForAll Random random) {
+        Pair[] pairs = pairs(random);
+        int size = pairs[0].model().places().length;
+        int[][] visited = new int[pairs.length][size];
+        int[] expected = {0};
+        Runs runs = over(pairs);
+        runs.forEach((position, places) -> {
+            assertEquals(expected[0], position);
+            for (int layout = 0; layout < pairs.length; layout++) {
+                for (int i = 0; i < runs.length(); i++) {
+                    visited[layout][position + i] = places[layout] + i * runs.step(layout);
+                }
+            }
+            expected[0] += runs.length();
+        });
+        assertEquals(size, expected[0]);
+        for (int layout = 0; layout < pairs.length; layout++) {
+            assertArrayEquals(pairs[layout].model().places(), visited[layout]);
+        }
+    }
+
+    /** A run is as long as it can be: as many of the last axes as all layouts walk evenly. */
+    @Property(tries = 2000)
+    void aRunIsAsLongAsItCanBe(@ForAll Random random) {
+        Pair[] pairs = pairs(random);
+        Assume.that(pairs[0].model().places().length > 0);
+        int[] dims = pairs[0].model().dims();
+        int longest = 1;
+        int length = 1;
+        for (int axis = dims.length - 1; axis >= 0; axis--) {
+            length *= dims[axis];
+            if (isEven(length, pairs)) {
+                longest = length;
+            }
+        }
+        assertEquals(longest, over(pairs).length());
+    }
+
+    private static boolean isEven(int length, Pair... pairs) {
+        for (Pair pair : pairs) {
+            int[] places = pair.model().places();
+            for (int i = 2; i < length; i++) {
+                if (places[i] - places[i - 1] != places[1] - places[0]) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Test
+    void aMatrixIsOneRunAndWithARepeatedRowOnePerRow() {
+        Layout matrix = Shape.of(4, 6).rowMajor();
+        Layout row = Shape.of(6).rowMajor().broadcastTo(Shape.of(4, 6));
+        assertEquals(24, Runs.over(matrix).length());
+        assertEquals(6, Runs.over(matrix, row).length());
+        assertEquals(1, Runs.over(Shape.SCALAR.rowMajor()).length());
+    }
+
+    @Test
+    void ofNothingNothingIsVisited() {
+        Runs.over(Shape.of(3, 0, 2).rowMajor()).forEach((position, places) -> {
+            throw new AssertionError("visited " + position);
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package io.autodiff.examples;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Compiles and runs statements as they stand in a document. */
+final class Snippet {
+    /** What short programs in the documents may use without saying so. */
+    private static final String IMPORTS = """
+            import static io.autodiff.transform.Autodiff.*;
+            import io.autodiff.check.*;
+            import io.autodiff.nn.*;
+            import io.autodiff.shape.*;
+            import io.autodiff.tensor.*;
+            import io.autodiff.transform.*;
+            import java.util.*;
+            """;
+
+    private Snippet() {}
+
+    /** Runs it and gives what it printed. */
+    static String run(String statements, Path classes) throws IOException, ReflectiveOperationException {
+        compile(program(statements), classes);
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, Snippet.class.getClassLoader())) {
+            PrintStream console = System.out;
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            try {
+                loader.loadClass("Program").getMethod("main").invoke(null);
+            } finally {
+                System.setOut(console);
+            }
+            return printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+        }
+    }
+
+    /** Its imports first, and the rest in a method. */
+    private static String program(String statements) {
+        String imports =
+                statements.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
+        String body =
+                statements.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
+        return IMPORTS + imports + "\npublic class Program {\npublic static void main() throws Exception {\n" + body
+                + "\n}\n}\n";
+    }
+
+    private static void compile(String program, Path classes) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        JavaFileObject source =
+                new SimpleJavaFileObject(URI.create("string:///Program.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return program;
+                    }
+                };
+        StringWriter complaints = new StringWriter();
+        List<String> options =
+                List.of("-proc:none", "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
+        if (!compiler.getTask(complaints, null, null, options, null, List.of(source))
+                .call()) {
+            throw new AssertionError(complaints + "\nin\n" + program);
+        }
+    }
+}
