@@ -94,13 +94,18 @@ final class Differences {
 
     /** f(x + t·v). */
     private static double[] along(Case c, double t, List<Tensor> v) {
+        c.inputs().forEach(x -> requireFloat64(c, x));
         Tensor y = c.at(Vectors.moved(c.inputs(), t, v)).value();
-        if (y.dtype() != DType.FLOAT64) {
-            throw new IllegalArgumentException(c.name() + ": differences of " + y.dtype()
-                    + " numbers have too few digits to prove a gradient; check it in float64, "
-                    + "with inputs converted by to(DType.FLOAT64)");
-        }
+        requireFloat64(c, y);
         return y.toDoubleArray();
+    }
+
+    private static void requireFloat64(Case c, Tensor x) {
+        if (x.dtype() != DType.FLOAT64) {
+            throw new IllegalArgumentException(c.name() + ": differences of " + x.dtype()
+                    + " numbers have too few digits to prove a gradient; check it in float64, with inputs converted by"
+                    + " to(DType.FLOAT64)");
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ final class ArithmeticOps {
     static final BinaryOp POW = new Pow();
     static final BinaryOp MAXIMUM = new Maximum();
     static final BinaryOp TIMES = new Times();
+    static final BinaryOp PRODUCT_OF_GRADIENTS = new ProductOfGradients();
 
     /** y = a + b. Then ∂y/∂a = 1 and ∂y/∂b = 1. */
     record Add() implements BinaryOp {
@@ -279,7 +280,10 @@ final class ArithmeticOps {
         }
     }
 
-    /** y = g·s with 0·s = 0 for every s, NaN and ∞ included. Then ∂y/∂g = s and ∂y/∂s = g, by the same product. */
+    /**
+     * y = g·s with 0·s = 0 for every s, NaN and ∞ included. Then ∂y/∂g = s, by the same product, and ∂y/∂s = g: where g is 0, y does
+     * not move with s at all, so that there a gradient of y, even an infinite one, comes to nothing.
+     */
     record Times() implements BinaryOp {
         @Override
         public Tensor forward(Tensor g, Tensor s) {
@@ -293,7 +297,7 @@ final class ArithmeticOps {
 
         @Override
         public Pullback right(Tensor g, Tensor s, Tensor y) {
-            return u -> u.times(g);
+            return u -> u.apply(PRODUCT_OF_GRADIENTS, g);
         }
 
         @Override
@@ -303,7 +307,35 @@ final class ArithmeticOps {
 
         @Override
         public Tensor rightTangent(Tensor g, Tensor s, Tensor y, Tensor ds) {
-            return ds.times(g);
+            return ds.apply(PRODUCT_OF_GRADIENTS, g);
+        }
+    }
+
+    /** y = u·g of two gradients, where a zero on either side absorbs. Then ∂y/∂u = g and ∂y/∂g = u, by the same product. */
+    record ProductOfGradients() implements BinaryOp {
+        @Override
+        public Tensor forward(Tensor u, Tensor g) {
+            return DenseMath.zip(BinaryFunction.PRODUCT_OF_GRADIENTS, u, g);
+        }
+
+        @Override
+        public Pullback left(Tensor u, Tensor g, Tensor y) {
+            return w -> w.apply(PRODUCT_OF_GRADIENTS, g);
+        }
+
+        @Override
+        public Pullback right(Tensor u, Tensor g, Tensor y) {
+            return w -> w.apply(PRODUCT_OF_GRADIENTS, u);
+        }
+
+        @Override
+        public Tensor leftTangent(Tensor u, Tensor g, Tensor y, Tensor du) {
+            return du.apply(PRODUCT_OF_GRADIENTS, g);
+        }
+
+        @Override
+        public Tensor rightTangent(Tensor u, Tensor g, Tensor y, Tensor dg) {
+            return dg.apply(PRODUCT_OF_GRADIENTS, u);
         }
     }
 }

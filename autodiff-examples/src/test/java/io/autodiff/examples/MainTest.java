@@ -2,6 +2,7 @@ package io.autodiff.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,6 +77,7 @@ class MainTest {
 
     @Test
     void aFileInTheWayOfThePicturesIsNamed(@TempDir Path directory) throws IOException {
+        assumeTrue(Pictures.possible(), "no fonts");
         Path file = Files.createFile(directory.resolve("file"));
         assertEquals(1, execute("run", "SpiralClassifier", "--out", file.toString()));
         assertEquals("Cannot write: " + file + "\n", text(err));

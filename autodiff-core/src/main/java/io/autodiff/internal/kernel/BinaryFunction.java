@@ -18,7 +18,9 @@ public enum BinaryFunction {
     /** The slope of max(a, bound) for a fixed bound: 1 above it, else 0; NaN if either is NaN. */
     ABOVE((a, bound) -> a > bound ? 1 : a <= bound ? 0 : Double.NaN),
     /** g · s, except that a gradient of exactly zero absorbs: 0 · NaN = 0 and 0 · ∞ = 0. */
-    GRADIENT_PRODUCT((g, s) -> g == 0 ? 0 : g * s);
+    GRADIENT_PRODUCT((g, s) -> g == 0 ? 0 : g * s),
+    /** u · g of two gradients: a zero on either side absorbs. */
+    PRODUCT_OF_GRADIENTS((u, g) -> u == 0 || g == 0 ? 0 : u * g);
 
     private final DoubleBinaryOperator definition;
 

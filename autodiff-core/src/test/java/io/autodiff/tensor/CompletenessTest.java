@@ -1,0 +1,164 @@
+package io.autodiff.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Example;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing is unproven: every op of a table, and every method that applies one, has a property of its name in the test class that
+ * mirrors the table; every row of {@code docs/conventions.md} has an example in {@link KinksTest}, and every example a row. What is
+ * missing is found by reflection, so that an op added without its promise fails the build.
+ */
+class CompletenessTest {
+    private static final Path CONVENTIONS = Path.of("..", "docs", "conventions.md");
+
+    @Test
+    void everyOpHasAProperty() throws Exception {
+        List<Class<?>> tables = tables();
+        assertTrue(tables.contains(ElementwiseOps.class) && tables.size() >= 6, () -> "tables found: " + tables);
+        for (Class<?> table : tables) {
+            assertEquals(Set.of(), missing(ops(table), mirror(table.getSimpleName())), () -> "ops of " + table);
+        }
+    }
+
+    @Test
+    void everyMethodHasAProperty() throws Exception {
+        Class<?>[] families = Tensor.class.getInterfaces();
+        assertEquals(6, families.length);
+        for (Class<?> family : families) {
+            String table = family.getSimpleName().replace("Methods", "Ops");
+            assertEquals(Set.of(), missing(methods(family), mirror(table)), () -> "methods of " + family);
+        }
+    }
+
+    /** A table with an op and a record that nobody has promised anything about. */
+    static final class FakeOps {
+        static final UnaryOp TANH = ElementwiseOps.TANH;
+        static final UnaryOp LOG_OF_TANH = ElementwiseOps.TANH;
+
+        record Nameless() implements LinearOp {
+            @Override
+            public Tensor forward(Tensor x) {
+                return x;
+            }
+
+            @Override
+            public Pullback pullback(Tensor x, Tensor y) {
+                return g -> g;
+            }
+        }
+    }
+
+    @Test
+    void anOpWithoutAPropertyIsFound() {
+        assertEquals(Set.of("logOfTanh", "nameless"), missing(ops(FakeOps.class), ElementwiseOpsTest.class));
+    }
+
+    @Test
+    void everyKinkHasARowAndAnExample() throws IOException {
+        Set<String> rows = rows(Files.readAllLines(CONVENTIONS));
+        Set<String> examples = namesOf(KinksTest.class, Example.class);
+        assertTrue(rows.size() > 10, () -> "rows found: " + rows);
+        assertEquals(examples, rows, "examples in KinksTest, and rows in docs/conventions.md");
+    }
+
+    @Test
+    void aKinkWithoutAnExampleIsFound() {
+        assertEquals(
+                Set.of("absAtZero", "invented"),
+                rows(List.of("| `abs` | 0 | why | `absAtZero` |", "| else | 1 | why | `invented` |", "no row")));
+    }
+
+    /** The last cell of a row is the name of its example. */
+    private static Set<String> rows(List<String> lines) {
+        Pattern row = Pattern.compile("\\|.*\\| `(\\w+)` \\|");
+        return lines.stream()
+                .map(row::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Every class of this package whose name says that it is a table of ops. */
+    private static List<Class<?>> tables() throws Exception {
+        Path classes = Path.of(
+                Tensor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        String folder = Tensor.class.getPackageName().replace('.', '/');
+        try (Stream<Path> files = Files.list(classes.resolve(folder))) {
+            List<String> names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Ops.class"))
+                    .map(name -> Tensor.class.getPackageName() + "." + name.replace(".class", ""))
+                    .sorted()
+                    .toList();
+            List<Class<?>> tables = new ArrayList<>();
+            for (String name : names) {
+                tables.add(Class.forName(name));
+            }
+            return tables;
+        }
+    }
+
+    private static Class<?> mirror(String table) throws ClassNotFoundException {
+        return Class.forName(Tensor.class.getPackageName() + "." + table + "Test");
+    }
+
+    /** The constants and the records of a table, by the names that their properties have. */
+    private static Set<String> ops(Class<?> table) {
+        Stream<String> constants = Arrays.stream(table.getDeclaredFields())
+                .filter(field -> Op.class.isAssignableFrom(field.getType()))
+                .map(field -> camelCase(field.getName()));
+        Stream<String> records = Arrays.stream(table.getDeclaredClasses())
+                .filter(Op.class::isAssignableFrom)
+                .map(type -> type.getSimpleName().substring(0, 1).toLowerCase(Locale.ROOT)
+                        + type.getSimpleName().substring(1));
+        return Stream.concat(constants, records).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> methods(Class<?> family) {
+        return Arrays.stream(family.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> missing(Set<String> wanted, Class<?> test) {
+        Set<String> missing = new TreeSet<>(wanted);
+        missing.removeAll(namesOf(test, Property.class));
+        return missing;
+    }
+
+    private static Set<String> namesOf(Class<?> test, Class<? extends Annotation> kind) {
+        return Arrays.stream(test.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(kind))
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** {@code LOG_SUM_EXP} becomes {@code logSumExp}. */
+    private static String camelCase(String constant) {
+        StringBuilder name = new StringBuilder();
+        for (String word : constant.toLowerCase(Locale.ROOT).split("_", -1)) {
+            name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        return name.toString();
+    }
+}

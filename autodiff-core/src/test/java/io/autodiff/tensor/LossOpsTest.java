@@ -1,0 +1,123 @@
+package io.autodiff.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import io.autodiff.check.Case;
+import io.autodiff.check.Laws;
+import io.autodiff.laws.OpLaws;
+import io.autodiff.laws.Pair;
+import io.autodiff.laws.Tensors;
+import io.autodiff.shape.Shape;
+import io.autodiff.transform.Autodiff;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Mirrors {@link LossOps}, and the losses of {@link LossMethods} that are composed.
+ *
+ * <p>A loss is one number, the mean over rows, and of no rows NaN. The references are the textbook formulas, which are exact for
+ * scores of moderate size; for scores in the hundreds, where the textbook's exponentials overflow, the loss and its gradient are
+ * compared with formulas in which the largest score is taken out first.
+ */
+class LossOpsTest extends OpLaws {
+    /** −ln softmax(x)[label], for each row by the op and on average by the method. */
+    @Property
+    void crossEntropy(@ForAll("scores") Tensor x, @ForAll int choice) {
+        IntTensor labels = labels(x, choice);
+        Tensor losses = Reference.of(labels.shape(), row -> {
+            double[] scores = row(x, row);
+            double sum = Arrays.stream(scores).map(Math::exp).sum();
+            return Math.log(sum) - scores[labels.get(row)];
+        });
+        lawsHold(Case.of(new LossOps.CrossEntropy(labels), x), losses);
+        lawsHold(function("crossEntropy", t -> t.crossEntropy(labels), x), mean(losses));
+    }
+
+    /** ∂y/∂x = (softmax(x) − 1 at the label) / n, however large the scores. */
+    @Property
+    void crossEntropyInTheTails(@ForAll("largeScores") Tensor x, @ForAll int choice) {
+        IntTensor labels = labels(x, choice);
+        Tensor losses = Reference.of(labels.shape(), row -> {
+            double[] shifted = shifted(row(x, row));
+            return Math.log(Arrays.stream(shifted).map(Math::exp).sum()) - shifted[labels.get(row)];
+        });
+        Laws.valueIs(function("crossEntropy", t -> t.crossEntropy(labels), x), mean(losses));
+        Tensor expected = Reference.of(x.shape(), index -> {
+            int[] row = Arrays.copyOf(index, index.length - 1);
+            int label = index[index.length - 1];
+            double[] shifted = shifted(row(x, row));
+            double softmax = Math.exp(shifted[label])
+                    / Arrays.stream(shifted).map(Math::exp).sum();
+            return (softmax - (labels.get(row) == label ? 1 : 0)) / labels.size();
+        });
+        Tensor gradient = Autodiff.grad(t -> t.crossEntropy(labels)).apply(x);
+        assertArrayEquals(expected.toDoubleArray(), gradient.toDoubleArray(), 1e-13);
+    }
+
+    /** −Σ p·ln softmax(x), differentiated by the scores and by the probabilities, which may be any numbers here. */
+    @Property
+    void crossEntropyOfProbabilities(@ForAll("scorePairs") Pair p) {
+        Tensor rows = Reference.of(p.left().shape().butLast(1), row -> {
+            double[] scores = row(p.left(), row);
+            double[] weights = row(p.right(), row);
+            double logSumExp = Math.log(Arrays.stream(scores).map(Math::exp).sum());
+            double loss = 0;
+            for (int i = 0; i < scores.length; i++) {
+                loss -= weights[i] * (scores[i] - logSumExp);
+            }
+            return loss;
+        });
+        lawsHold(function("crossEntropy", (x, q) -> x.crossEntropy(q), p), mean(rows));
+    }
+
+    /** (1/n) Σ (x − t)², differentiated by both. */
+    @Property
+    void mse(@ForAll("twins") Pair p) {
+        Tensor squares = Reference.zip(p.left(), p.right(), (x, t) -> (x - t) * (x - t));
+        lawsHold(function("mse", Tensor::mse, p).quadratic(), mean(squares));
+    }
+
+    private static Tensor mean(Tensor x) {
+        return Tensor.scalar(Arrays.stream(x.toDoubleArray()).sum() / x.size());
+    }
+
+    private static double[] row(Tensor x, int... row) {
+        return Reference.line(x, x.rank() - 1, Arrays.copyOf(row, row.length + 1));
+    }
+
+    private static double[] shifted(double... scores) {
+        double largest = Arrays.stream(scores).max().orElse(0);
+        return Arrays.stream(scores).map(score -> score - largest).toArray();
+    }
+
+    private static IntTensor labels(Tensor x, int choice) {
+        Shape rows = x.shape().butLast(1);
+        Random random = new Random(choice);
+        int[] labels = new int[rows.size()];
+        Arrays.setAll(labels, i -> random.nextInt(x.size(-1)));
+        return IntTensor.of(rows, labels);
+    }
+
+    private static boolean hasClasses(Tensor x) {
+        return x.rank() > 0 && x.size(-1) > 0;
+    }
+
+    @Provide
+    Arbitrary<Tensor> scores() {
+        return Tensors.reals().filter(LossOpsTest::hasClasses);
+    }
+
+    @Provide
+    Arbitrary<Tensor> largeScores() {
+        return Tensors.tails().filter(LossOpsTest::hasClasses);
+    }
+
+    @Provide
+    Arbitrary<Pair> scorePairs() {
+        return Tensors.twins().filter(p -> hasClasses(p.left()));
+    }
+}

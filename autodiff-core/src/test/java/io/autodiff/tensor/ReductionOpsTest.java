@@ -1,0 +1,170 @@
+package io.autodiff.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.autodiff.laws.OpLaws;
+import io.autodiff.laws.Pair;
+import io.autodiff.shape.Shape;
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * Mirrors {@link ReductionOps}, and the methods of {@link ReductionMethods} that are composed of them.
+ *
+ * <p>A reduction makes one number of many; its rule spreads one gradient over them. Each property draws a tensor and some of its
+ * axes, none and all included, and compares with a loop over the indices. The sum of nothing is 0, its mean NaN, its log-sum-exp
+ * −∞, and its maximum is refused. Sums and means are linear, so that ⟨A·x, y⟩ = ⟨x, Aᵀ·y⟩ proves their rule a transpose without any
+ * differentiation.
+ */
+class ReductionOpsTest extends OpLaws {
+    private static final ToDoubleFunction<double[]> SUM =
+            values -> Arrays.stream(values).sum();
+    private static final ToDoubleFunction<double[]> MEAN = values -> SUM.applyAsDouble(values) / values.length;
+    private static final ToDoubleFunction<double[]> MAX =
+            values -> Arrays.stream(values).max().orElse(Double.NEGATIVE_INFINITY);
+    private static final ToDoubleFunction<double[]> LOG_SUM_EXP =
+            values -> Math.log(Arrays.stream(values).map(Math::exp).sum());
+
+    @Property
+    void sum(@ForAll("reals") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("sum", t -> t.sum(axes), x).linear(), Reference.reduce(x, axes, SUM));
+    }
+
+    @Property
+    void sumKeeping(@ForAll("reals") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("sumKeeping", t -> t.sumKeeping(axes), x).linear(), keeping(x, axes, SUM));
+    }
+
+    /** The transpose of {@link MovementOpsTest#broadcastTo}: every number is added where broadcasting would take it from. */
+    @Property
+    void sumTo(@ForAll("pairs") Pair p) {
+        Shape small = p.left().shape();
+        Tensor x = p.apply(Tensor::mul); // of the common shape
+        Tensor expected = Reference.of(small, target -> {
+            double sum = 0;
+            for (int position = 0; position < x.size(); position++) {
+                int[] index = Reference.index(x.shape(), position);
+                sum += Arrays.equals(Reference.source(small, index), target) ? x.get(index) : 0;
+            }
+            return sum;
+        });
+        lawsHold(function("sumTo", t -> t.sumTo(small), x).linear(), expected);
+    }
+
+    @Property
+    void mean(@ForAll("reals") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("mean", t -> t.mean(axes), x).linear(), Reference.reduce(x, axes, MEAN));
+    }
+
+    @Property
+    void meanKeeping(@ForAll("reals") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("meanKeeping", t -> t.meanKeeping(axes), x).linear(), keeping(x, axes, MEAN));
+    }
+
+    @Property
+    void max(@ForAll("awayFromKinks") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        if (isOfNothing(x, axes)) {
+            assertThrows(IllegalArgumentException.class, () -> x.max(axes));
+        } else {
+            lawsHold(function("max", t -> t.max(axes), x), Reference.reduce(x, axes, MAX));
+        }
+    }
+
+    @Property
+    void maxKeeping(@ForAll("awayFromKinks") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        if (isOfNothing(x, axes)) {
+            assertThrows(IllegalArgumentException.class, () -> x.maxKeeping(axes));
+        } else {
+            lawsHold(function("maxKeeping", t -> t.maxKeeping(axes), x), keeping(x, axes, MAX));
+        }
+    }
+
+    /** Whole numbers, which have no gradient; the first position wins a tie. */
+    @Property
+    void argMax(@ForAll("ties") Tensor x, @ForAll int choice) {
+        int axis = Math.floorMod(choice, x.rank());
+        if (isOfNothing(x, axis)) {
+            assertThrows(IllegalArgumentException.class, () -> x.argMax(axis));
+            return;
+        }
+        Tensor expected = Reference.reduce(x, new int[] {axis}, values -> {
+            int best = 0;
+            for (int i = 0; i < values.length; i++) {
+                best = values[i] > values[best] ? i : best;
+            }
+            return best;
+        });
+        IntTensor computed = x.argMax(axis);
+        assertArrayEquals(expected.shape().dims(), computed.shape().dims());
+        assertArrayEquals(
+                expected.toDoubleArray(), computed.toTensor(DType.FLOAT64).toDoubleArray());
+    }
+
+    @Property
+    void logSumExp(@ForAll("reals") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("logSumExp", t -> t.logSumExp(axes), x), Reference.reduce(x, axes, LOG_SUM_EXP));
+    }
+
+    @Property
+    void logSumExpKeeping(@ForAll("reals") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("logSumExpKeeping", t -> t.logSumExpKeeping(axes), x), keeping(x, axes, LOG_SUM_EXP));
+    }
+
+    @Property
+    void softmax(@ForAll("withAxes") Tensor x, @ForAll int choice) {
+        int axis = Math.floorMod(choice, x.rank());
+        Tensor expected = Reference.of(x.shape(), index -> Math.exp(x.get(index) - logSumExp(x, axis, index)));
+        lawsHold(function("softmax", t -> t.softmax(axis), x), expected);
+    }
+
+    @Property
+    void logSoftmax(@ForAll("withAxes") Tensor x, @ForAll int choice) {
+        int axis = Math.floorMod(choice, x.rank());
+        Tensor expected = Reference.of(x.shape(), index -> x.get(index) - logSumExp(x, axis, index));
+        lawsHold(function("logSoftmax", t -> t.logSoftmax(axis), x), expected);
+    }
+
+    private static double logSumExp(Tensor x, int axis, int... index) {
+        return LOG_SUM_EXP.applyAsDouble(Reference.line(x, axis, index));
+    }
+
+    /** The reduced axes back in place, at length 1. */
+    private static Tensor keeping(Tensor x, int[] axes, ToDoubleFunction<double[]> f) {
+        Tensor reduced = Reference.reduce(x, axes, f);
+        return Tensor.of(x.shape().keeping(x.shape().axes("keeping", axes)), reduced.toDoubleArray());
+    }
+
+    /** Some of the axes, by the bits of a number; half of the time counted from the end. No axes stand for all. */
+    private static int[] axes(Tensor x, int choice) {
+        int[] chosen = new int[x.rank()];
+        int count = 0;
+        for (int axis = 0; axis < x.rank(); axis++) {
+            if ((choice >> axis & 1) == 1) {
+                chosen[count++] = choice < 0 ? axis - x.rank() : axis;
+            }
+        }
+        return Arrays.copyOf(chosen, count);
+    }
+
+    private static boolean isOfNothing(Tensor x, int... axes) {
+        return Arrays.stream(x.shape().axes("isOfNothing", axes)).anyMatch(axis -> x.size(axis) == 0);
+    }
+
+    @Provide
+    Arbitrary<Tensor> ties() {
+        return atKinks().filter(x -> x.rank() > 0);
+    }
+}
