@@ -23,9 +23,13 @@ import java.util.function.Function;
  */
 public record Case(
         String name, Function<List<Tensor>, Tensor> function, List<Tensor> inputs, Degree degree, int order) {
-    /** Keeps a list of the inputs that nobody can change. */
     public Case {
-        inputs = List.copyOf(inputs);
+        Given.require("case", "name", name);
+        Given.require("case", "function", function);
+        Given.require("case", "inputs", inputs);
+        Given.require("case", "degree", degree);
+        inputs.forEach(x -> Given.require("case", "inputs", x));
+        inputs = List.copyOf(inputs); // a list that nobody can change
     }
 
     /**
@@ -48,6 +52,8 @@ public record Case(
      * @return the case
      */
     public static Case of(UnaryOp op, Tensor x) {
+        Given.require("case", "op", op);
+        Given.require("case", "x", x);
         Case c = of(op.name(), inputs -> inputs.get(0).apply(op), List.of(x));
         return op instanceof LinearOp ? c.linear() : c;
     }
@@ -61,6 +67,9 @@ public record Case(
      * @return the case
      */
     public static Case of(BinaryOp op, Tensor a, Tensor b) {
+        Given.require("case", "op", op);
+        Given.require("case", "a", a);
+        Given.require("case", "b", b);
         Case c = of(op.name(), inputs -> inputs.get(0).apply(op, inputs.get(1)), List.of(a, b));
         return op instanceof BilinearOp ? c.quadratic() : c;
     }
@@ -73,6 +82,7 @@ public record Case(
      * @return the case
      */
     public static Case of(NaryOp op, List<Tensor> inputs) {
+        Given.require("case", "op", op);
         return of(op.name(), tensors -> Tensor.apply(op, tensors), inputs);
     }
 
@@ -105,13 +115,14 @@ public record Case(
     }
 
     /**
-     * The pullback as a function of its own, (x, u) ↦ Jᵀ(x)·u, at this point: its derivatives are those of one order higher.
-     * The gradients of several inputs are laid end to end.
+     * The pullback as a function of its own, (x, u) ↦ Jᵀ(x)·u, at this point: its derivatives are those of one order
+     * higher. The gradients of several inputs are laid end to end.
      *
      * @param u the gradient of the output at which it is taken
      * @return the case
      */
     public Case pullback(Tensor u) {
+        Given.require("case", "u", u);
         int count = inputs.size();
         Function<List<Tensor>, Tensor> pullback = all -> Tensor.concat(
                 0,
@@ -124,8 +135,13 @@ public record Case(
     }
 
     /** y = f(x). */
+    @SuppressWarnings("ConstantValue") // null comes from code that does not check for it
     Tensor value() {
-        return function.apply(inputs);
+        Tensor y = function.apply(inputs);
+        if (y == null) {
+            throw new IllegalArgumentException(name + ": the function returned null; it has to return a tensor");
+        }
+        return y;
     }
 
     /** Jᵀ·u by reverse mode, one tensor for each input. */

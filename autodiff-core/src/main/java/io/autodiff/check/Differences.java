@@ -8,17 +8,18 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.apache.commons.math3.analysis.differentiation.FiniteDifferencesDifferentiator;
 
 /**
- * Numerical differentiation along a direction: J·v = d/dt f(x + t·v) at t = 0, from values of f alone, with an estimate of how
- * far off it is.
+ * Numerical differentiation along a direction: J·v = d/dt f(x + t·v) at t = 0, from values of f alone, with an
+ * estimate of how far off it is.
  */
 final class Differences {
     /*
-     * Two runs of five points each, a step h apart and half of that, both by commons-math3: a polynomial of degree four through
-     * the values, differentiated. The error of truncation falls with h⁴, so the run with h/2 is about 15 times closer than the
-     * two runs are to each other, and their distance is a safe estimate. Rounding errors of f grow with 1/h and are added.
+     * Two runs of five points each, a step h apart and half of that, both by commons-math3: a polynomial of degree
+     * four through the values, differentiated. The error of truncation falls with h⁴, so the run with h/2 is about 15
+     * times closer than the two runs are to each other, and their distance is a safe estimate. Rounding errors of f
+     * grow with 1/h and are added.
      *
-     * One-sided runs take five points to the right or to the left of t = 0. At a kink they differ from each other, and what lies
-     * between them is a derivative that can be defended.
+     * One-sided runs take five points to the right or to the left of t = 0. At a kink they differ from each other,
+     * and what lies between them is a derivative that can be defended.
      */
     private static final int POINTS = 5;
     private static final double STEP = 1e-3;
@@ -136,8 +137,8 @@ final class Differences {
         }
 
         /**
-         * Whether the estimate is good enough to be evidence: its error is below a part of the terms, or, where the function hardly
-         * moves, of the change that a step of its own size in a thousand would be.
+         * Whether the estimate is good enough to be evidence: its error is below a part of the terms, or, where the
+         * function hardly moves, of the change that a step of its own size in a thousand would be.
          */
         boolean isSound(double part, double... u) {
             return error(u) <= part * (terms(u) + STEP * weighted(u, value));

@@ -5,13 +5,14 @@ import io.autodiff.tensor.Tensor;
 import java.util.List;
 
 /**
- * The second look, when a gradient and differences did not agree in a random direction: one element of the input after the
- * other. It finds the element whose gradient is wrong, or a kink.
+ * The second look, when a gradient and differences did not agree in a random direction: one element of the input
+ * after the other. It finds the element whose gradient is wrong, or a kink.
  */
 final class Elements {
     /*
-     * Along the axis of one element the slope is one number, ∂⟨u, f⟩/∂xᵢ. If differences from the right and from the left are
-     * both sound and yet disagree, x lies on a kink, and any slope between the two can be defended; outside, none can.
+     * Along the axis of one element the slope is one number, ∂⟨u, f⟩/∂xᵢ. If differences from the right and from the
+     * left are both sound and yet disagree, x lies on a kink, and any slope between the two can be defended; outside,
+     * none can.
      */
     private final Case c;
     private final double[] u;

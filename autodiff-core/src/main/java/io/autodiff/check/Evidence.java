@@ -15,7 +15,10 @@ public record Evidence(int order, Verdict verdict, double apart, double bound) {
     public enum Verdict {
         /** Both agree. */
         AGREES,
-        /** The differences from left and right disagree, so there is no derivative, and the gradient lies between them. */
+        /**
+         * The differences from left and right disagree, so there is no derivative, and the gradient lies between
+         * them.
+         */
         AT_A_KINK,
         /** The differences' own error estimate is so large that the comparison proves nothing. */
         DISCARDED

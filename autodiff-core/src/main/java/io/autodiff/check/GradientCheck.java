@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Checks the gradient of a function, or the rule of an op of your own, against differences of its values. A gradient that is
- * wrong by one part in a million is found, and the report says where.
+ * Checks the gradient of a function, or the rule of an op of your own, against differences of its values. A gradient
+ * that is wrong by one part in a million is found, and the report says where.
  *
  * <pre>{@code
  * GradientCheck.of(x -> x.sin().sum()).named("loss").orders(3).at(Tensor.of(0, 1, 2));
  * GradientCheck.check(new Cube(), Tensor.of(0.5, -1, 2));
  * }</pre>
  *
- * <p>Inputs are float64, because differences of float32 numbers have too few digits left. Random cotangents and directions
- * follow from a seed, which the report prints. {@link Laws} says what is checked.
+ * <p>Inputs are float64, because differences of float32 numbers have too few digits left. Random cotangents and
+ * directions follow from a seed, which the report prints. {@link Laws} says what is checked.
  *
  * @param <T> what the function takes: one tensor, or a {@link Structure} of them
  */
@@ -47,6 +47,7 @@ public final class GradientCheck<T> {
      * @return the check, of order one
      */
     public static GradientCheck<Tensor> of(TensorFunction function) {
+        Given.require("gradient check", "function", function);
         return of(Structure.tensor(), function);
     }
 
@@ -59,6 +60,8 @@ public final class GradientCheck<T> {
      * @return the check, of order one
      */
     public static <T> GradientCheck<T> of(Structure<T> structure, Function<T, Tensor> function) {
+        Given.require("gradient check", "structure", structure);
+        Given.require("gradient check", "function", function);
         return new GradientCheck<>(structure, function, "the function", 1, SEED);
     }
 
@@ -111,6 +114,7 @@ public final class GradientCheck<T> {
      * @return the check
      */
     public GradientCheck<T> named(String name) {
+        Given.require("gradient check", "name", name);
         return new GradientCheck<>(structure, function, name, orders, seed);
     }
 
@@ -143,10 +147,12 @@ public final class GradientCheck<T> {
      * Checks at a point.
      *
      * @param x plain float64 numbers
-     * @return what has been shown; look at {@link GradientReport#discarded}, for a check that shows nothing does not fail
+     * @return what has been shown; look at {@link GradientReport#discarded}, for a check that shows nothing does not
+     * fail
      * @throws BrokenLawError if a gradient is wrong
      */
     public GradientReport at(T x) {
+        Given.require("gradient check", "x", x);
         Function<List<Tensor>, Tensor> ofList = tensors -> function.apply(structure.with(x, tensors));
         return Laws.hold(Case.of(name, ofList, structure.tensors(x)), orders, seed);
     }

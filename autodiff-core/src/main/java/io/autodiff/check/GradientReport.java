@@ -12,9 +12,8 @@ import java.util.stream.Collectors;
  * @param evidence a line for each order and direction
  */
 public record GradientReport(String name, long seed, List<Evidence> evidence) {
-    /** Keeps a list that nobody can change. */
     public GradientReport {
-        evidence = List.copyOf(evidence);
+        evidence = List.copyOf(evidence); // a list that nobody can change
     }
 
     /**

@@ -23,7 +23,10 @@ final class Layouts {
         return x.repeat(2, -1).pad(-1, 1, 0).slice(-1, 1, 1 + 2 * x.size(-1), 2);
     }
 
-    /** One slice, repeated along an axis without being stored more than once; the tensor itself if it has no such axis. */
+    /**
+     * One slice, repeated along an axis without being stored more than once; the tensor itself if it has no such
+     * axis.
+     */
     static Tensor repeated(Tensor x, int axis) {
         if (axis >= x.rank() || x.size(axis) == 0) {
             return x;

@@ -58,8 +58,8 @@ final class Vectors {
     }
 
     /**
-     * A random direction in which f grows at x, if g is its gradient: every term of ⟨g, v⟩ is positive, so that none hides
-     * behind another. Its elements are as large as those of x, and at least about 1.
+     * A random direction in which f grows at x, if g is its gradient: every term of ⟨g, v⟩ is positive, so that none
+     * hides behind another. Its elements are as large as those of x, and at least about 1.
      */
     static List<Tensor> uphill(List<Tensor> x, List<Tensor> g, RandomGenerator random) {
         List<Tensor> direction = new ArrayList<>(x.size());

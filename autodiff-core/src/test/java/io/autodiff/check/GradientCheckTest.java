@@ -14,10 +14,11 @@ import io.autodiff.tensor.UnaryOp;
 import io.autodiff.transform.Structure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /**
- * What a user does with {@link GradientCheck}: checks a function, or an op of their own, and reads the report. Whether wrong rules are
- * found is the subject of {@code WrongRulesTest}.
+ * What a user does with {@link GradientCheck}: checks a function, or an op of their own, and reads the report.
+ * Whether wrong rules are found is the subject of {@code WrongRulesTest}.
  */
 class GradientCheckTest {
     private static final Tensor X = Tensor.of(0.5, -1, 2);
@@ -180,7 +181,9 @@ class GradientCheckTest {
         assertTrue(report.contains("input 0, index [1], a kink between slopes "), report);
     }
 
-    /** Left of 0 there is no square root, so differences say nothing about the slope there, and the report admits it. */
+    /**
+     * Left of 0 there is no square root, so differences say nothing about the slope there, and the report admits it.
+     */
     @Test
     void whatProvesNothingIsDiscarded() {
         GradientReport report = GradientCheck.of(Tensor::sqrt).at(Tensor.of(0, 1));
@@ -215,5 +218,25 @@ class GradientCheckTest {
         assertEquals(
                 "gradient check: order 4 is not from 1 to 3; differences of higher orders have no digits left",
                 message);
+    }
+
+    @Test
+    void nothingMayBeNull() {
+        assertEquals(
+                "gradient check: the argument \"x\" is null; it has to be given",
+                message(() -> GradientCheck.of(Tensor::exp).at(null)));
+        assertEquals(
+                "gradient check: the argument \"function\" is null; it has to be given",
+                message(() -> GradientCheck.of(null)));
+        assertEquals(
+                "case: the argument \"op\" is null; it has to be given",
+                message(() -> GradientCheck.check((UnaryOp) null, X)));
+        assertEquals(
+                "loss: the function returned null; it has to return a tensor",
+                message(() -> GradientCheck.of(x -> null).named("loss").at(X)));
+    }
+
+    private static String message(Executable call) {
+        return assertThrows(IllegalArgumentException.class, call).getMessage();
     }
 }

@@ -11,8 +11,8 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import net.jqwik.api.lifecycle.Store;
 
 /**
- * Fails a property if more than one comparison in fifty proves nothing. Without it, a badly chosen input space could discard
- * everything and look as if it had proven everything.
+ * Fails a property if more than one comparison in fifty proves nothing. Without it, a badly chosen input space could
+ * discard everything and look as if it had proven everything.
  */
 final class DiscardLimit implements AroundPropertyHook {
     /** A few are forgiven however small the number of tries. */

@@ -3,10 +3,11 @@ package io.autodiff.laws;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
 
 /**
- * Where random numbers come from. They are whole numbers of billionths: jqwik's own {@code doubles()} have two decimals unless
- * told otherwise, and no bug that needs a third would ever be found.
+ * Where random numbers come from. They are whole numbers of billionths: jqwik's own {@code doubles()} have two
+ * decimals unless told otherwise, and no bug that needs a third would ever be found.
  */
 final class Numbers {
     private static final long BILLION = 1_000_000_000;
@@ -47,7 +48,6 @@ final class Numbers {
     }
 
     private static Arbitrary<Double> sometimes(Arbitrary<Double> usually, Double... special) {
-        return Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(9, usually), net.jqwik.api.Tuple.of(1, Arbitraries.of(special)));
+        return Arbitraries.frequencyOf(Tuple.of(9, usually), Tuple.of(1, Arbitraries.of(special)));
     }
 }

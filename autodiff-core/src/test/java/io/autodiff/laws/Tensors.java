@@ -3,13 +3,14 @@ package io.autodiff.laws;
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /**
- * Random float64 tensors, by the names of the spaces that their numbers are from. The shape is chosen first and the numbers
- * second, so that a failure shrinks to the smallest shape that still fails.
+ * Random float64 tensors, by the names of the spaces that their numbers are from. The shape is chosen first and the
+ * numbers second, so that a failure shrinks to the smallest shape that still fails.
  */
 public final class Tensors {
     private Tensors() {}
@@ -42,7 +43,8 @@ public final class Tensors {
     }
 
     /**
-     * Numbers at least 0.03 away from 0 and 0.1 from each other, so that nothing ties and every function is smooth around them.
+     * Numbers at least 0.03 away from 0 and 0.1 from each other, so that nothing ties and every function is smooth
+     * around them.
      *
      * @return tensors of any shape
      */
@@ -60,7 +62,8 @@ public final class Tensors {
     }
 
     /**
-     * Sizes from 20 to 700, of either sign, where exponentials round to nothing or come close to overflow, and a few near 0.
+     * Sizes from 20 to 700, of either sign, where exponentials round to nothing or come close to overflow, and a few
+     * near 0.
      *
      * @return tensors of any shape
      */
@@ -69,8 +72,8 @@ public final class Tensors {
     }
 
     /**
-     * Two tensors of {@link #reals} that broadcast to a common shape. The common shape is chosen first, and both shapes are made
-     * from it by leaving out axes.
+     * Two tensors of {@link #reals} that broadcast to a common shape. The common shape is chosen first, and both
+     * shapes are made from it by leaving out axes.
      *
      * @return pairs
      */
@@ -148,10 +151,10 @@ public final class Tensors {
                         .as(Pair::new));
     }
 
-    private static Arbitrary<java.util.List<Shape>> pairsOfShapes() {
+    private static Arbitrary<List<Shape>> pairsOfShapes() {
         return Shapes.shapes()
                 .flatMap(common -> Combinators.combine(Shapes.broadcastableTo(common), Shapes.broadcastableTo(common))
-                        .as(java.util.List::of));
+                        .as(List::of));
     }
 
     private static Arbitrary<Tensor> filled(Shape shape, Arbitrary<Double> numbers) {

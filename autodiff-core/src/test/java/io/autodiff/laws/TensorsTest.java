@@ -13,8 +13,8 @@ import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /**
- * Guards the input spaces: a property is worth no more than what it is tried on. Every kind of shape that has broken tensor code
- * makes up at least one try in twenty.
+ * Guards the input spaces: a property is worth no more than what it is tried on. Every kind of shape that has broken
+ * tensor code makes up at least one try in twenty.
  */
 class TensorsTest extends OpLaws {
     private static final int ENOUGH = 2000; // tries, for shares to mean something

@@ -19,24 +19,49 @@ import net.jqwik.api.constraints.IntRange;
 /**
  * Mirrors {@link ArithmeticOps}: y = f(a, b) for every pair of elements, ∂y/∂a and ∂y/∂b.
  *
- * <p>Operands broadcast: the common shape is drawn first, and each operand leaves out axes of it. So every property here also proves
- * that a gradient is summed back to the shape of its operand. Both operands move at once, and the rules of both are held against
- * differences, to order two. Sums and products are polynomials of degree two, for which differences are exact: their rules agree to
- * twelve digits.
+ * <p>Operands broadcast: the common shape is drawn first, and each operand leaves out axes of it. So every property
+ * here also proves that a gradient is summed back to the shape of its operand. Both operands move at once, and the
+ * rules of both are held against differences, to order three. Sums and products are polynomials of degree two, for
+ * which differences are exact: their rules agree to twelve digits.
  *
- * <p>A property named after a method with {@code Scalar} behind it is about a Java number as the second operand. Kinks and special
- * values are in {@link KinksTest}.
+ * <p>A property named after a method with {@code Scalar} behind it is about a Java number as the second operand.
+ * Kinks and special values are in {@link KinksTest}.
  */
 class ArithmeticOpsTest extends OpLaws {
-    // spotless:off
-    @Property void add      (@ForAll("pairs")  Pair p)                            { lawsHold(function("add", Tensor::add, p).linear(),              zip(p, (a, b) -> a + b)); }
-    @Property void addScalar(@ForAll("reals")  Tensor x, @ForAll("number") double c) { lawsHold(function("add", a -> a.add(c), x).quadratic(),      Reference.map(x, a -> a + c)); }
-    @Property void sub      (@ForAll("pairs")  Pair p)                            { lawsHold(function("sub", Tensor::sub, p).linear(),              zip(p, (a, b) -> a - b)); }
-    @Property void subScalar(@ForAll("reals")  Tensor x, @ForAll("number") double c) { lawsHold(function("sub", a -> a.sub(c), x).quadratic(),      Reference.map(x, a -> a - c)); }
-    @Property void mul      (@ForAll("pairs")  Pair p)                            { lawsHold(function("mul", Tensor::mul, p).quadratic(),           zip(p, (a, b) -> a * b)); }
-    @Property void mulScalar(@ForAll("reals")  Tensor x, @ForAll("number") double c) { lawsHold(function("mul", a -> a.mul(c), x).linear(),         Reference.map(x, a -> a * c)); }
-    @Property void div      (@ForAll("pairsOverNonzero") Pair p)                  { lawsHold(function("div", Tensor::div, p),                       zip(p, (a, b) -> a / b)); }
-    // spotless:on
+    @Property
+    void add(@ForAll("pairs") Pair p) {
+        lawsHold(function("add", Tensor::add, p).linear(), zip(p, (a, b) -> a + b));
+    }
+
+    @Property
+    void addScalar(@ForAll("reals") Tensor x, @ForAll("number") double c) {
+        lawsHold(function("add", a -> a.add(c), x).quadratic(), Reference.map(x, a -> a + c));
+    }
+
+    @Property
+    void sub(@ForAll("pairs") Pair p) {
+        lawsHold(function("sub", Tensor::sub, p).linear(), zip(p, (a, b) -> a - b));
+    }
+
+    @Property
+    void subScalar(@ForAll("reals") Tensor x, @ForAll("number") double c) {
+        lawsHold(function("sub", a -> a.sub(c), x).quadratic(), Reference.map(x, a -> a - c));
+    }
+
+    @Property
+    void mul(@ForAll("pairs") Pair p) {
+        lawsHold(function("mul", Tensor::mul, p).quadratic(), zip(p, (a, b) -> a * b));
+    }
+
+    @Property
+    void mulScalar(@ForAll("reals") Tensor x, @ForAll("number") double c) {
+        lawsHold(function("mul", a -> a.mul(c), x).linear(), Reference.map(x, a -> a * c));
+    }
+
+    @Property
+    void div(@ForAll("pairsOverNonzero") Pair p) {
+        lawsHold(function("div", Tensor::div, p), zip(p, (a, b) -> a / b));
+    }
 
     @Property
     void divScalar(@ForAll("reals") Tensor x, @ForAll("divisors") double c) {
@@ -89,8 +114,8 @@ class ArithmeticOpsTest extends OpLaws {
     }
 
     /*
-     * Comparisons are not ops: they give truth values, through which no gradient can flow because a Mask has none. So there is only
-     * one law. Half of the pairs tie.
+     * Comparisons are not ops: they give truth values, through which no gradient can flow because a Mask has none. So
+     * there is only one law. Half of the pairs tie.
      */
 
     // spotless:off

@@ -24,9 +24,10 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nothing is unproven: every op of a table, and every method that applies one, has a property of its name in the test class that
- * mirrors the table; every row of {@code docs/conventions.md} has an example in {@link KinksTest}, and every example a row. What is
- * missing is found by reflection, so that an op added without its promise fails the build.
+ * Nothing is unproven: every op of a table, and every method that applies one, has a property of its name in the test
+ * class that mirrors the table; every row of {@code docs/conventions.md} has an example in {@link KinksTest}, and
+ * every example a row. What is missing is found by reflection, so that an op added without its promise fails the
+ * build.
  */
 class CompletenessTest {
     private static final Path CONVENTIONS = Path.of("..", "docs", "conventions.md");

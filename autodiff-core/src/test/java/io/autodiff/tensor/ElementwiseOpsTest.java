@@ -16,10 +16,11 @@ import net.jqwik.api.Property;
 /**
  * Mirrors {@link ElementwiseOps}, line by line: y = f(x), and dy/dx.
  *
- * <p>A property says where the inputs come from and what the function is in plain Java. {@link OpLaws#lawsHold} does the rest,
- * for shapes of every rank, empty ones too: the value is that of plain Java; the rule agrees with differences of the values,
- * and the rule of the rule with differences of the rule; forward and reverse mode agree. A slope that is off by one in a
- * hundred million, or a rule that breaks when it is differentiated, fails here under the op's name.
+ * <p>A property says where the inputs come from and what the function is in plain Java. {@link OpLaws#lawsHold} does
+ * the rest, for shapes of every rank, empty ones too: the value is that of plain Java; the rule agrees with
+ * differences of the values, the rule of the rule with differences of the rule, and so on once more; forward and
+ * reverse mode agree. A slope that is off by one in a million, or a rule that breaks when it is differentiated, fails
+ * here under the op's name.
  *
  * <p>A function with a kink is drawn from away of it. What happens at the kink is in {@link KinksTest}.
  */
@@ -60,7 +61,10 @@ class ElementwiseOpsTest extends OpLaws {
         assertArrayEquals(new double[x.size()], gradient.toDoubleArray());
     }
 
-    /** Where exponentials round to nothing or to 1, values are still those of plain Java, and slopes stay between 0 and 1. */
+    /**
+     * Where exponentials round to nothing or to 1, values are still those of plain Java, and slopes stay between 0
+     * and 1.
+     */
     @Property
     void inTheTails(@ForAll("tails") Tensor x) {
         Laws.valueIs(function("exp", Tensor::exp, x), Reference.map(x, Math::exp));

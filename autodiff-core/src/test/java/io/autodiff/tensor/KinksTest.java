@@ -20,11 +20,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * The examples of {@code docs/conventions.md}: what a gradient is where there is no derivative, and what becomes of NaN and ∞.
+ * The examples of {@code docs/conventions.md}: what a gradient is where there is no derivative, and what becomes of
+ * NaN and ∞.
  *
- * <p>One rule decides every case: the gradient if there is one; else the smallest subgradient; else what continuity gives; else NaN.
- * Each example asks reverse mode, forward mode and, where it says so, the second derivative, and has a row of its name in the table.
- * Beside the examples, properties draw inputs full of zeros and ties and require every slope to lie between those of both sides.
+ * <p>One rule decides every case: the gradient if there is one; else the smallest subgradient; else what continuity
+ * gives; else NaN. Each example asks reverse mode, forward mode and, where it says so, the second derivative, and has
+ * a row of its name in the table. Beside the examples, properties draw inputs full of zeros and ties and require
+ * every slope to lie between those of both sides.
  */
 class KinksTest extends OpLaws {
     private static final double INF = Double.POSITIVE_INFINITY;
@@ -80,7 +82,10 @@ class KinksTest extends OpLaws {
         gradientIs(new double[] {0.5, 0.5}, x -> x.max(), -INF, -INF);
     }
 
-    /** √x is NaN below 0, but is not taken there: its NaN reaches no gradient, not in forward mode and not at order two. */
+    /**
+     * √x is NaN below 0, but is not taken there: its NaN reaches no gradient, not in forward mode and not at order
+     * two.
+     */
     @Example
     void whereOneBranchIsNaN() {
         TensorFunction root = x -> Tensor.where(x.greater(0), x.sqrt(), x.constantLike(0));

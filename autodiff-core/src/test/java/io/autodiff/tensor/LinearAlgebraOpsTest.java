@@ -20,10 +20,10 @@ import net.jqwik.api.Tuple;
 /**
  * Mirrors {@link LinearAlgebraOps}: products of vectors and matrices, for every rank that NumPy knows.
  *
- * <p>The reference is the definition, y[…, i, j] = Σₚ a[…, i, p]·b[…, p, j], as three loops over indices. Operands are vectors,
- * matrices and stacks of matrices whose leading axes broadcast, with lengths of 0 among them: a product over nothing is 0. A product
- * is a polynomial of degree two, so differences with a step of 1 are exact and its rules agree with them to twelve digits; a
- * forgotten transpose, or an axis that is not summed, has nowhere to hide.
+ * <p>The reference is the definition, y[…, i, j] = Σₚ a[…, i, p]·b[…, p, j], as three loops over indices. Operands
+ * are vectors, matrices and stacks of matrices whose leading axes broadcast, with lengths of 0 among them: a product
+ * over nothing is 0. A product is a polynomial of degree two, so differences with a step of 1 are exact and its rules
+ * agree with them to twelve digits; a forgotten transpose, or an axis that is not summed, has nowhere to hide.
  */
 class LinearAlgebraOpsTest extends OpLaws {
     @Property
@@ -60,7 +60,10 @@ class LinearAlgebraOpsTest extends OpLaws {
         Arrays.stream(product.toDoubleArray()).forEach(y -> assertArrayEquals(new double[] {inner}, new double[] {y}));
     }
 
-    /** The definition. A vector on the left is one row, on the right one column, and that axis is dropped from the result. */
+    /**
+     * The definition. A vector on the left is one row, on the right one column, and that axis is dropped from the
+     * result.
+     */
     private static Tensor product(Tensor a, Tensor b) {
         boolean row = a.rank() == 1;
         boolean column = b.rank() == 1;

@@ -19,9 +19,9 @@ import net.jqwik.api.Provide;
 /**
  * Mirrors {@link LossOps}, and the losses of {@link LossMethods} that are composed.
  *
- * <p>A loss is one number, the mean over rows, and of no rows NaN. The references are the textbook formulas, which are exact for
- * scores of moderate size; for scores in the hundreds, where the textbook's exponentials overflow, the loss and its gradient are
- * compared with formulas in which the largest score is taken out first.
+ * <p>A loss is one number, the mean over rows, and of no rows NaN. The references are the textbook formulas, which
+ * are exact for scores of moderate size; for scores in the hundreds, where the textbook's exponentials overflow, the
+ * loss and its gradient are compared with formulas in which the largest score is taken out first.
  */
 class LossOpsTest extends OpLaws {
     /** −ln softmax(x)[label], for each row by the op and on average by the method. */

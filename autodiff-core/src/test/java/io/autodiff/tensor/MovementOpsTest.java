@@ -26,9 +26,10 @@ import net.jqwik.api.constraints.IntRange;
 /**
  * Mirrors {@link MovementOps}, and the methods of {@link MovementMethods} that are composed of them.
  *
- * <p>These ops compute nothing, so a property says in one line where every number of the result comes from: y[index] = x[…]. All of
- * them are linear, and their rules are transposes: ⟨A·x, y⟩ = ⟨x, Aᵀ·y⟩ proves that without any differentiation, and differences of
- * any step are exact. That views of one array give the same bits as copies is a law of its own, and holds for all of them.
+ * <p>These ops compute nothing, so a property says in one line where every number of the result comes from: y[index]
+ * = x[…]. All of them are linear, and their rules are transposes: ⟨A·x, y⟩ = ⟨x, Aᵀ·y⟩ proves that without any
+ * differentiation, and differences of any step are exact. That views of one array give the same bits as copies is a
+ * law of its own, and holds for all of them.
  *
  * <p>Axes, positions and orders follow from drawn whole numbers, counted from the front or from the end.
  */

@@ -16,10 +16,10 @@ import net.jqwik.api.Provide;
 /**
  * Mirrors {@link ReductionOps}, and the methods of {@link ReductionMethods} that are composed of them.
  *
- * <p>A reduction makes one number of many; its rule spreads one gradient over them. Each property draws a tensor and some of its
- * axes, none and all included, and compares with a loop over the indices. The sum of nothing is 0, its mean NaN, its log-sum-exp
- * −∞, and its maximum is refused. Sums and means are linear, so that ⟨A·x, y⟩ = ⟨x, Aᵀ·y⟩ proves their rule a transpose without any
- * differentiation.
+ * <p>A reduction makes one number of many; its rule spreads one gradient over them. Each property draws a tensor and
+ * some of its axes, none and all included, and compares with a loop over the indices. The sum of nothing is 0, its
+ * mean NaN, its log-sum-exp −∞, and its maximum is refused. Sums and means are linear, so that ⟨A·x, y⟩ = ⟨x, Aᵀ·y⟩
+ * proves their rule a transpose without any differentiation.
  */
 class ReductionOpsTest extends OpLaws {
     private static final ToDoubleFunction<double[]> SUM =
@@ -42,7 +42,10 @@ class ReductionOpsTest extends OpLaws {
         lawsHold(function("sumKeeping", t -> t.sumKeeping(axes), x).linear(), keeping(x, axes, SUM));
     }
 
-    /** The transpose of {@link MovementOpsTest#broadcastTo}: every number is added where broadcasting would take it from. */
+    /**
+     * The transpose of {@link MovementOpsTest#broadcastTo}: every number is added where broadcasting would take it
+     * from.
+     */
     @Property
     void sumTo(@ForAll("pairs") Pair p) {
         Shape small = p.left().shape();

@@ -11,7 +11,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Plain-Java references: slow, obvious, one index at a time. They use nothing of a tensor but its shape and {@link Tensor#get}.
+ * Plain-Java references: slow, obvious, one index at a time. They use nothing of a tensor but its shape and {@link
+ * Tensor#get}.
  */
 final class Reference {
     private Reference() {}

@@ -5,8 +5,8 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * Right ops with wrong rules, to see that the laws notice. The values are those of the op; forward mode follows from the spoiled rule,
- * so that both modes are wrong together and only an outside witness can tell.
+ * Right ops with wrong rules, to see that the laws notice. The values are those of the op; forward mode follows from
+ * the spoiled rule, so that both modes are wrong together and only an outside witness can tell.
  */
 final class SpoiledOps {
     private SpoiledOps() {}

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Tests the tests: a wrong rule is found, under the name of its op, at the input that it belongs to.
  *
- * <p>Every example takes a right op and spoils one rule, in a way that people do: a factor is dropped, sides are swapped, a transpose
- * is forgotten, a sine stands for a cosine. The finest is a slope that is too large by one part in a million.
+ * <p>Every example takes a right op and spoils one rule, in a way that people do: a factor is dropped, sides are
+ * swapped, a transpose is forgotten, a sine stands for a cosine. The finest is a slope that is too large by one part
+ * in a million.
  */
 class WrongRulesTest {
     private static final Tensor X = Tensor.of(new double[][] {{0.5, -1.25}, {2, 0.75}});
