@@ -10,6 +10,7 @@ import io.autodiff.shape.Layout;
 import io.autodiff.shape.Runs;
 import io.autodiff.shape.Shape;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What ops compute with: arithmetic on plain tensors, and the one place where ops meet kernels. It turns layouts into runs
@@ -144,15 +145,24 @@ final class DenseMath {
 
     /** Σ over the axes, which are dropped. */
     static DenseTensor sum(Tensor x, int... axes) {
-        DenseTensor rows = rows(DenseTensor.of(x), axes);
+        DenseTensor dense = DenseTensor.of(x);
         Shape shape = x.shape().without(axes);
-        return rows.with(sum(rows, rows.storage(), shape.size()), shape);
+        if (dense.rank() == 2 && axes.length == 1) { // the columns of a matrix are read where they stand
+            Layout layout = dense.layout();
+            int kept = 1 - axes[0];
+            return dense.with(
+                    sum(dense, dense.storage(), layout.stride(kept), layout.stride(axes[0]), shape.size()), shape);
+        }
+        DenseTensor rows = rows(dense, axes);
+        int length = shape.size() == 0 ? 0 : rows.size() / shape.size();
+        return rows.with(sum(rows, rows.storage(), length, 1, shape.size()), shape);
     }
 
-    private static <A> Storage<A> sum(DenseTensor rows, Storage<A> numbers, int count) {
+    private static <A> Storage<A> sum(DenseTensor x, Storage<A> numbers, int rowStep, int step, int count) {
         Storage<A> y = numbers.allocate(count);
         if (count > 0) {
-            numbers.kernels().sumRows(numbers.array(), rows.layout().offset(), count, rows.size() / count, y.array());
+            numbers.kernels()
+                    .sumRows(numbers.array(), x.layout().offset(), rowStep, step, count, x.size() / count, y.array());
         }
         return y;
     }
@@ -170,6 +180,44 @@ final class DenseMath {
             numbers.kernels().maxRows(numbers.array(), rows.layout().offset(), count, rows.size() / count, y.array());
         }
         return y;
+    }
+
+    /** Probabilities along an axis of length 1 or more. */
+    static DenseTensor softmax(Tensor x, int axis) {
+        return alongRows(x, axis, rows -> rows.with(softmax(rows, rows.storage()), rows.shape()));
+    }
+
+    private static <A> Storage<A> softmax(DenseTensor rows, Storage<A> numbers) {
+        Storage<A> y = numbers.allocate(rows.size());
+        int n = rows.size(-1);
+        numbers.kernels().softmaxRows(numbers.array(), rows.layout().offset(), rows.size() / n, n, y.array());
+        return y;
+    }
+
+    /** Logarithms of probabilities along an axis of length 1 or more. */
+    static DenseTensor logSoftmax(Tensor x, int axis) {
+        return alongRows(x, axis, rows -> rows.with(logSoftmax(rows, rows.storage()), rows.shape()));
+    }
+
+    private static <A> Storage<A> logSoftmax(DenseTensor rows, Storage<A> numbers) {
+        Storage<A> y = numbers.allocate(rows.size());
+        int n = rows.size(-1);
+        numbers.kernels().logSoftmaxRows(numbers.array(), rows.layout().offset(), rows.size() / n, n, y.array());
+        return y;
+    }
+
+    /** Applies a function of rows along an axis: the axis is exchanged with the last one, and back. */
+    private static DenseTensor alongRows(Tensor x, int axis, UnaryOperator<DenseTensor> f) {
+        DenseTensor dense = DenseTensor.of(x);
+        int last = dense.rank() - 1;
+        if (axis == last) {
+            return f.apply(contiguous(dense));
+        }
+        int[] order = dense.shape().axes("rows");
+        order[axis] = last;
+        order[last] = axis;
+        DenseTensor y = f.apply(contiguous(dense.view(dense.layout().permute(order))));
+        return y.view(y.layout().permute(order));
     }
 
     /** The first place of the largest along an axis, which is dropped. */

@@ -85,11 +85,7 @@ final class ReductionOps {
     record Softmax(int axis) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {
-            if (x.size() == 0) {
-                return x;
-            }
-            Tensor e = x.sub(x.maxKeeping(axis)).exp();
-            return e.div(e.sumKeeping(axis));
+            return x.size() == 0 ? x : DenseMath.softmax(x, axis);
         }
 
         @Override
@@ -112,11 +108,7 @@ final class ReductionOps {
     record LogSoftmax(int axis) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {
-            if (x.size() == 0) {
-                return x;
-            }
-            Tensor shifted = x.sub(x.maxKeeping(axis));
-            return shifted.sub(shifted.exp().sumKeeping(axis).log());
+            return x.size() == 0 ? x : DenseMath.logSoftmax(x, axis);
         }
 
         @Override

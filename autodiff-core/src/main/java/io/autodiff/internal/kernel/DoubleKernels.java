@@ -152,25 +152,29 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void sumRows(double[] x, int at, int rows, int n, double[] out) {
+    public void sumRows(double[] x, int at, int rowStep, int step, int rows, int n, double[] out) {
         double[] lanes = new double[LANES];
         double[] blocks = new double[blocks(n)];
         for (int row = 0; row < rows; row++) {
-            int from = at + row * n;
-            for (int block = 0; block < blocks.length; block++) {
-                int start = block * BLOCK;
-                int length = Math.min(BLOCK, n - start);
-                int filled = Math.min(LANES, length);
-                for (int i = 0; i < filled; i++) {
-                    lanes[i] = 0 + x[from + start + i];
-                }
-                for (int i = LANES; i < length; i++) {
-                    lanes[i % LANES] += x[from + start + i];
-                }
-                blocks[block] = halve(lanes, filled);
-            }
-            out[row] = pair(blocks, blocks.length);
+            out[row] = sum(x, at + row * rowStep, step, n, lanes, blocks);
         }
+    }
+
+    /** The sum of n numbers, in the order of the contract; uses up both scratch arrays. */
+    private static double sum(double[] x, int at, int step, int n, double[] lanes, double[] blocks) {
+        for (int block = 0; block < blocks.length; block++) {
+            int start = block * BLOCK;
+            int length = Math.min(BLOCK, n - start);
+            int filled = Math.min(LANES, length);
+            for (int i = 0; i < filled; i++) {
+                lanes[i] = 0 + x[at + (start + i) * step];
+            }
+            for (int i = LANES; i < length; i++) {
+                lanes[i % LANES] += x[at + (start + i) * step];
+            }
+            blocks[block] = halve(lanes, filled);
+        }
+        return pair(blocks, blocks.length);
     }
 
     /** How many blocks a sum of n numbers is cut into; one even when there are no numbers. */
@@ -206,12 +210,52 @@ public final class DoubleKernels implements Kernels<double[]> {
     @Override
     public void maxRows(double[] x, int at, int rows, int n, double[] out) {
         for (int row = 0; row < rows; row++) {
-            int from = at + row * n;
-            double largest = x[from];
-            for (int i = 1; i < n; i++) {
-                largest = Math.max(largest, x[from + i]);
+            out[row] = max(x, at + row * n, n);
+        }
+    }
+
+    private static double max(double[] x, int at, int n) {
+        double largest = x[at];
+        for (int i = 1; i < n; i++) {
+            largest = Math.max(largest, x[at + i]);
+        }
+        return largest;
+    }
+
+    @Override
+    public void softmaxRows(double[] x, int at, int rows, int n, double[] out) {
+        double[] lanes = new double[LANES];
+        double[] blocks = new double[blocks(n)];
+        for (int row = 0; row < rows; row++) {
+            int start = row * n;
+            double largest = max(x, at + start, n);
+            for (int i = 0; i < n; i++) {
+                out[start + i] = (double) UnaryFunction.EXP.apply(x[at + start + i] - largest);
             }
-            out[row] = largest;
+            double total = sum(out, start, 1, n, lanes, blocks);
+            for (int i = 0; i < n; i++) {
+                out[start + i] /= total;
+            }
+        }
+    }
+
+    @Override
+    public void logSoftmaxRows(double[] x, int at, int rows, int n, double[] out) {
+        double[] lanes = new double[LANES];
+        double[] blocks = new double[blocks(n)];
+        double[] exponentials = allocate(n);
+        for (int row = 0; row < rows; row++) {
+            int start = row * n;
+            double largest = max(x, at + start, n);
+            for (int i = 0; i < n; i++) {
+                double shifted = x[at + start + i] - largest;
+                out[start + i] = shifted;
+                exponentials[i] = (double) UnaryFunction.EXP.apply(shifted);
+            }
+            double total = (double) UnaryFunction.LOG.apply(sum(exponentials, 0, 1, n, lanes, blocks));
+            for (int i = 0; i < n; i++) {
+                out[start + i] -= total;
+            }
         }
     }
 
@@ -287,11 +331,25 @@ public final class DoubleKernels implements Kernels<double[]> {
             int bColumn,
             double[] row,
             int rowAt) {
-        for (int p = from; p < to; p++) {
-            double factor = a[aAt + p * aStep];
-            int start = bAt + p * bRow;
+        int p = from;
+        // Four links of every chain at a time: the sum is read and written once for four products.
+        for (; p + 3 < to; p += 4) {
+            double first = a[aAt + p * aStep];
+            double second = a[aAt + (p + 1) * aStep];
+            double third = a[aAt + (p + 2) * aStep];
+            double fourth = a[aAt + (p + 3) * aStep];
             for (int j = 0; j < n; j++) {
-                row[rowAt + j] = Math.fma(factor, b[start + j * bColumn], row[rowAt + j]);
+                int at = bAt + p * bRow + j * bColumn;
+                double sum = Math.fma(first, b[at], row[rowAt + j]);
+                sum = Math.fma(second, b[at + bRow], sum);
+                sum = Math.fma(third, b[at + 2 * bRow], sum);
+                row[rowAt + j] = Math.fma(fourth, b[at + 3 * bRow], sum);
+            }
+        }
+        for (; p < to; p++) {
+            double factor = a[aAt + p * aStep];
+            for (int j = 0; j < n; j++) {
+                row[rowAt + j] = Math.fma(factor, b[bAt + p * bRow + j * bColumn], row[rowAt + j]);
             }
         }
     }
