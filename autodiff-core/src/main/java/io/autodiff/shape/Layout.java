@@ -244,6 +244,29 @@ public final class Layout {
     }
 
     /**
+     * The view of a diagonal of every matrix, the last two axes, as one axis.
+     *
+     * @param above how far above the main diagonal, or below it if negative; beyond the matrix there is nothing
+     * @return the view
+     * @throws ShapeMismatchException if there are not two axes
+     */
+    public Layout diagonal(int above) {
+        if (strides.length < 2) {
+            throw new ShapeMismatchException("diagonal: shape " + shape + " has no two axes to be a matrix");
+        }
+        int rows = strides.length - 2;
+        int columns = strides.length - 1;
+        long firstRow = Math.max(0, -(long) above);
+        long firstColumn = Math.max(0, above);
+        int length = (int) Math.max(0, Math.min(shape.at(rows) - firstRow, shape.at(columns) - firstColumn));
+        int[] together = Arrays.copyOf(strides, columns);
+        together[rows] = strides[rows] + strides[columns];
+        Shape diagonal = shape.butLast(2).followedBy(Shape.of(length));
+        int start = length == 0 ? 0 : (int) (firstRow * strides[rows] + firstColumn * strides[columns]);
+        return new Layout(diagonal, together, offset + start);
+    }
+
+    /**
      * The view of the same elements, in the same logical order, under another shape.
      *
      * @param target a shape of the same size

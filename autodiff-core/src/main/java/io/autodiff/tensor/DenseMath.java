@@ -169,15 +169,36 @@ final class DenseMath {
 
     /** The largest along the axes, which are dropped. */
     static DenseTensor max(Tensor x, int... axes) {
-        DenseTensor rows = rows(DenseTensor.of(x), axes);
-        Shape shape = x.shape().without(axes);
-        return rows.with(max(rows, rows.storage(), shape.size()), shape);
+        return reduce(Kernels::maxRows, x, axes);
     }
 
-    private static <A> Storage<A> max(DenseTensor rows, Storage<A> numbers, int count) {
+    /** The smallest along the axes, which are dropped. */
+    static DenseTensor min(Tensor x, int... axes) {
+        return reduce(Kernels::minRows, x, axes);
+    }
+
+    /** Π along an axis, which is dropped. */
+    static DenseTensor prod(Tensor x, int axis) {
+        return reduce(Kernels::productRows, x, axis);
+    }
+
+    /** A kernel that makes one number of each row. */
+    @FunctionalInterface
+    private interface RowKernel {
+        <A> void reduce(Kernels<A> kernels, A x, int at, int rows, int n, A out);
+    }
+
+    private static DenseTensor reduce(RowKernel kernel, Tensor x, int... axes) {
+        DenseTensor rows = rows(DenseTensor.of(x), axes);
+        Shape shape = x.shape().without(axes);
+        return rows.with(reduce(kernel, rows, rows.storage(), shape.size()), shape);
+    }
+
+    private static <A> Storage<A> reduce(RowKernel kernel, DenseTensor rows, Storage<A> numbers, int count) {
         Storage<A> y = numbers.allocate(count);
         if (count > 0) {
-            numbers.kernels().maxRows(numbers.array(), rows.layout().offset(), count, rows.size() / count, y.array());
+            int n = rows.size() / count;
+            kernel.reduce(numbers.kernels(), numbers.array(), rows.layout().offset(), count, n, y.array());
         }
         return y;
     }
@@ -236,11 +257,16 @@ final class DenseMath {
     }
 
     /** The same elements with the given axes last, side by side: what is reduced together stands together. */
-    private static DenseTensor rows(DenseTensor x, int... axes) {
+    static DenseTensor rows(DenseTensor x, int... axes) {
         int rank = x.rank();
         if (axes.length == 0 || axes[0] == rank - axes.length) {
             return contiguous(x); // ascending, so these are the last ones
         }
+        return contiguous(x.view(x.layout().permute(orderWithLast(rank, axes))));
+    }
+
+    /** The order of axes that leaves these for the end. */
+    static int[] orderWithLast(int rank, int... axes) {
         boolean[] reduced = new boolean[rank];
         for (int axis : axes) {
             reduced[axis] = true;
@@ -257,7 +283,7 @@ final class DenseMath {
                 order[next++] = axis;
             }
         }
-        return contiguous(x.view(x.layout().permute(order)));
+        return order;
     }
 
     /** A·B over the last two axes; equal axes before them. */
@@ -339,7 +365,7 @@ final class DenseMath {
     }
 
     /** target[place] = x, for a target that nobody else has seen yet. */
-    private static void write(DenseTensor x, DenseTensor target, Layout place) {
+    static void write(DenseTensor x, DenseTensor target, Layout place) {
         write(x, x.storage(), target, place);
     }
 

@@ -1,6 +1,7 @@
 package io.autodiff.tensor;
 
 import io.autodiff.internal.kernel.Allocation;
+import io.autodiff.shape.Layout;
 import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
 import java.util.Arrays;
@@ -109,6 +110,69 @@ public final class IntTensor {
             System.arraycopy(values, rows[i] * each, chosen, i * each, each);
         }
         return new IntTensor(result, chosen);
+    }
+
+    /**
+     * The same whole numbers, in the same row-major order, under another shape.
+     *
+     * @param target one of the same size
+     * @return the reshaped tensor
+     * @throws ShapeMismatchException if the sizes differ
+     */
+    public IntTensor reshape(Shape target) {
+        Arguments.requireCount("reshape", target, values.length);
+        return new IntTensor(target, values);
+    }
+
+    /** These whole numbers, repeated along missing axes and axes of length 1. */
+    IntTensor broadcastTo(Shape target) {
+        if (shape.equals(target)) {
+            return this;
+        }
+        Layout repeated = shape.rowMajor().broadcastTo(target);
+        int[] copies = Allocation.ints(target.size());
+        Arrays.setAll(copies, position -> values[repeated.atPosition(position)]);
+        return new IntTensor(target, copies);
+    }
+
+    /**
+     * These labels as rows of zeros with a one: y[…, c] = 1 where the label is c, else 0, in float64.
+     *
+     * @param classes how many there are
+     * @return plain numbers, of this shape with one more axis, the classes
+     * @throws IllegalArgumentException if a label is not a class
+     */
+    public Tensor oneHot(int classes) {
+        return oneHot(classes, DType.FLOAT64);
+    }
+
+    /**
+     * These labels as rows of zeros with a one: y[…, c] = 1 where the label is c, else 0.
+     *
+     * @param classes how many there are
+     * @param dtype the kind of the numbers
+     * @return plain numbers, of this shape with one more axis, the classes
+     * @throws IllegalArgumentException if a label is not a class, from 0 to {@code classes} − 1
+     */
+    public Tensor oneHot(int classes, DType dtype) {
+        Arguments.requireGiven("oneHot", "dtype", dtype);
+        Shape table = shape.inserting(-1, classes);
+        requireClasses("oneHot", classes);
+        double[] rows = Allocation.doubles(table.size());
+        for (int i = 0; i < values.length; i++) {
+            rows[i * classes + values[i]] = 1;
+        }
+        return DenseTensor.of(table, dtype, rows);
+    }
+
+    /** Refuses a label that is not one of the classes. A label is a name, so that none counts from the end. */
+    void requireClasses(String operation, int classes) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < 0 || values[i] >= classes) {
+                throw new IllegalArgumentException(operation + ": label " + values[i] + " at position " + i
+                        + " is not one of the " + classes + " classes, which run from 0 to " + (classes - 1));
+            }
+        }
     }
 
     /**

@@ -72,4 +72,21 @@ public sealed interface LinearAlgebraMethods permits Tensor {
         Engine.requireSameKind("dot", self(), that);
         return matmul(that);
     }
+
+    /**
+     * The outer product of two vectors: yᵢⱼ = aᵢ·bⱼ; ∂L/∂a = G·b, ∂L/∂b = Gᵀ·a.
+     *
+     * @param that b
+     * @return a matrix with a row for each number of a and a column for each of b
+     * @throws ShapeMismatchException if they are not vectors
+     */
+    default Tensor outer(Tensor that) {
+        Arguments.requireGiven("outer", "that", that);
+        if (self().rank() != 1 || that.rank() != 1) {
+            throw new ShapeMismatchException("outer: " + self().shape() + " with " + that.shape()
+                    + ": both must be vectors, of rank 1; flatten makes one");
+        }
+        Engine.requireSameKind("outer", self(), that);
+        return self().expandDims(1).mul(that);
+    }
 }

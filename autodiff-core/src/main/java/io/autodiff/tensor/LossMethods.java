@@ -26,13 +26,7 @@ public sealed interface LossMethods permits Tensor {
             throw new ShapeMismatchException("crossEntropy: scores of shape " + shape + " with labels of shape "
                     + labels.shape() + ": labels have the shape of the scores without the last axis, the classes");
         }
-        int classes = shape.dim(-1);
-        for (int i = 0; i < labels.size(); i++) {
-            if (labels.at(i) < 0 || labels.at(i) >= classes) {
-                throw new IllegalArgumentException("crossEntropy: label " + labels.at(i) + " at position " + i
-                        + " is not one of the " + classes + " classes, which run from 0 to " + (classes - 1));
-            }
-        }
+        labels.requireClasses("crossEntropy", shape.dim(-1));
         return self().apply(new CrossEntropy(labels)).mean();
     }
 

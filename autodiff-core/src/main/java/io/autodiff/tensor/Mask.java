@@ -138,6 +138,18 @@ public final class Mask {
         return values;
     }
 
+    /** The row-major places of those that are true. */
+    IntTensor places() {
+        int[] places = Allocation.ints(count());
+        int next = 0;
+        for (int i = 0; next < places.length; i++) {
+            if (truths[layout.atPosition(i)]) {
+                places[next++] = i;
+            }
+        }
+        return new IntTensor(Shape.of(places.length), places);
+    }
+
     /** This mask, repeated along missing axes and axes of length 1. */
     Mask broadcastTo(Shape target) {
         return shape().equals(target) ? this : new Mask(layout.broadcastTo(target), truths);

@@ -185,19 +185,7 @@ public sealed interface MovementMethods permits Tensor {
      * @throws IllegalArgumentException if the positions are not within the axis or not in order, or the step is below 1
      */
     default Tensor slice(int axis, int from, int to, int step) {
-        int resolved = self().shape().axis("slice", axis);
-        int length = self().size(resolved);
-        int start = from < 0 ? from + length : from;
-        int end = to < 0 ? to + length : to;
-        if (start < 0 || end > length || start > end) {
-            throw new IllegalArgumentException("slice: positions " + from + " to " + to + " are not a part of axis "
-                    + resolved + " of shape " + self().shape() + ", which runs from 0 to " + length);
-        }
-        if (step < 1) {
-            throw new IllegalArgumentException("slice: the step " + step + " is not at least 1");
-        }
-        int count = (int) (((long) end - start + step - 1) / step);
-        return self().apply(new Slice(resolved, start, step, count));
+        return self().apply(Slice.of("slice", self().shape(), axis, from, to, step));
     }
 
     /**
@@ -211,11 +199,7 @@ public sealed interface MovementMethods permits Tensor {
     default Tensor select(int axis, int position) {
         Shape shape = self().shape();
         int resolved = shape.axis("select", axis);
-        int length = shape.dim(resolved);
-        int start = position < 0 ? position + length : position;
-        if (start < 0 || start >= length) {
-            throw Arguments.noPosition("select", shape, resolved, position);
-        }
+        int start = Arguments.position("select", shape, resolved, position);
         return slice(resolved, start, start + 1).reshape(shape.without(resolved));
     }
 

@@ -77,6 +77,23 @@ final class MovementOps {
 
     /** Every step-th slice along an axis, count of them. Its transpose, {@link Pad}, puts them back among zeros. */
     record Slice(int axis, int start, int step, int count) implements LinearOp {
+        /** The slice that a user named, with positions that may count from the end. */
+        static Slice of(String operation, Shape shape, int axis, int from, int to, int step) {
+            int resolved = shape.axis(operation, axis);
+            int length = shape.dim(resolved);
+            int start = from < 0 ? from + length : from;
+            int end = to < 0 ? to + length : to;
+            if (start < 0 || end > length || start > end) {
+                throw new IllegalArgumentException(operation + ": positions " + from + " to " + to
+                        + " are not a part of axis " + resolved + " of shape " + shape + ", which runs from 0 to "
+                        + length);
+            }
+            if (step < 1) {
+                throw new IllegalArgumentException(operation + ": the step " + step + " is not at least 1");
+            }
+            return new Slice(resolved, start, step, (int) (((long) end - start + step - 1) / step));
+        }
+
         @Override
         public Tensor forward(Tensor x) {
             DenseTensor dense = DenseTensor.of(x);

@@ -5,9 +5,10 @@ import io.autodiff.shape.ShapeMismatchException;
 import io.autodiff.tensor.ReductionOps.LogSoftmax;
 import io.autodiff.tensor.ReductionOps.LogSumExp;
 import io.autodiff.tensor.ReductionOps.Max;
+import io.autodiff.tensor.ReductionOps.Min;
+import io.autodiff.tensor.ReductionOps.Prod;
 import io.autodiff.tensor.ReductionOps.Softmax;
 import io.autodiff.tensor.ReductionOps.Sum;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,10 +24,7 @@ public sealed interface ReductionMethods permits Tensor {
     }
 
     private List<Integer> axes(String name, int... axes) {
-        int[] resolved = self().shape().axes(name, axes);
-        Integer[] boxed = new Integer[resolved.length];
-        Arrays.setAll(boxed, i -> resolved[i]);
-        return List.of(boxed);
+        return Arguments.list(self().shape().axes(name, axes));
     }
 
     private Tensor keeping(Tensor reduced, String name, int... axes) {
@@ -109,9 +107,9 @@ public sealed interface ReductionMethods permits Tensor {
      * @throws IllegalArgumentException if there is nothing to choose from
      */
     default Tensor max(int... axes) {
-        List<Integer> list = axes("max", axes);
-        requireSome("max", list);
-        return self().apply(new Max(list));
+        int[] reduced = self().shape().axes("max", axes);
+        Arguments.requireSome("max", self().shape(), reduced);
+        return self().apply(new Max(Arguments.list(reduced)));
     }
 
     /**
@@ -125,6 +123,60 @@ public sealed interface ReductionMethods permits Tensor {
     }
 
     /**
+     * The smallest: y = min x, NaN if there is one; ∂y/∂x = 1 at the smallest, else 0. Those that tie, at a kink, share evenly.
+     *
+     * @param axes which; none for all
+     * @return the smallest
+     * @throws IllegalArgumentException if there is nothing to choose from
+     */
+    default Tensor min(int... axes) {
+        int[] reduced = self().shape().axes("min", axes);
+        Arguments.requireSome("min", self().shape(), reduced);
+        return self().apply(new Min(Arguments.list(reduced)));
+    }
+
+    /**
+     * The smallest, with the reduced axes kept at length 1.
+     *
+     * @param axes which; none for all
+     * @return the smallest
+     */
+    default Tensor minKeeping(int... axes) {
+        return keeping(min(axes), "min", axes);
+    }
+
+    /**
+     * The product: y = Π x, 1 of nothing; ∂y/∂xᵢ = the product of the others, also where some are 0, at any order. The factors
+     * are taken one after another in row-major order.
+     *
+     * @param axes which; none for all
+     * @return Π x
+     */
+    default Tensor prod(int... axes) {
+        Shape shape = self().shape();
+        int[] factors = shape.axes("prod", axes);
+        if (factors.length == 1) {
+            return self().apply(new Prod(factors[0]));
+        }
+        // Several axes become one, the last.
+        Shape rest = shape.without(factors);
+        int count = rest.size() == 0 ? 1 : shape.size() / rest.size();
+        return self().permute(DenseMath.orderWithLast(shape.rank(), factors))
+                .reshape(rest.followedBy(Shape.of(count)))
+                .apply(new Prod(rest.rank()));
+    }
+
+    /**
+     * The product, with the reduced axes kept at length 1.
+     *
+     * @param axes which; none for all
+     * @return Π x
+     */
+    default Tensor prodKeeping(int... axes) {
+        return keeping(prod(axes), "prod", axes);
+    }
+
+    /**
      * The first position of the largest along an axis, or of the first NaN. Plain whole numbers; no gradient flows through them.
      *
      * @param axis which
@@ -133,17 +185,21 @@ public sealed interface ReductionMethods permits Tensor {
      */
     default IntTensor argMax(int axis) {
         int resolved = self().shape().axis("argMax", axis);
-        requireSome("argMax", List.of(resolved));
+        Arguments.requireSome("argMax", self().shape(), resolved);
         return DenseMath.argMax(self(), resolved);
     }
 
-    private void requireSome(String name, List<Integer> axes) {
-        for (int axis : axes) {
-            if (self().shape().dim(axis) == 0) {
-                throw new IllegalArgumentException(name + ": axis " + axis + " of shape " + self().shape()
-                        + " is empty, and there is no " + name + " of nothing; check for it first");
-            }
-        }
+    /**
+     * The first position of the smallest along an axis, or of the first NaN. Plain whole numbers; no gradient flows through them.
+     *
+     * @param axis which
+     * @return the positions, with the axis dropped
+     * @throws IllegalArgumentException if there is nothing to choose from
+     */
+    default IntTensor argMin(int axis) {
+        int resolved = self().shape().axis("argMin", axis);
+        Arguments.requireSome("argMin", self().shape(), resolved);
+        return DenseMath.argMax(self().stopGradient().neg(), resolved);
     }
 
     /**

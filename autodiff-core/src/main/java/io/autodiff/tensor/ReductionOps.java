@@ -30,21 +30,68 @@ final class ReductionOps {
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            Tensor share = share(x, y);
+            Tensor share = share(x, y, axes);
             return g -> repeat(g, axes, share.shape()).times(share);
         }
 
         @Override
         public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
-            return dx.times(share(x, y)).sum(array(axes));
+            return dx.times(share(x, y, axes)).sum(array(axes));
+        }
+    }
+
+    /** The smallest along axes, which are dropped. Those that tie, at a kink, share the gradient evenly. */
+    record Min(List<Integer> axes) implements UnaryOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            return DenseMath.min(x, array(axes));
         }
 
-        /** 1/k at the k largest, else 0: plain numbers. 0/0 = NaN where the largest is NaN. */
-        private Tensor share(Tensor x, Tensor y) {
-            Tensor plain = x.stopGradient();
-            Tensor largest =
-                    plain.equalTo(repeat(y.stopGradient(), axes, x.shape())).toTensor(x.dtype());
-            return largest.div(repeat(largest.sum(array(axes)), axes, x.shape()));
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            Tensor share = share(x, y, axes);
+            return g -> repeat(g, axes, share.shape()).times(share);
+        }
+
+        @Override
+        public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
+            return dx.times(share(x, y, axes)).sum(array(axes));
+        }
+    }
+
+    /** 1/k at the k that were chosen, else 0: plain numbers. 0/0 = NaN where y is NaN. */
+    private static Tensor share(Tensor x, Tensor y, List<Integer> axes) {
+        Tensor plain = x.stopGradient();
+        Tensor chosen = plain.equalTo(repeat(y.stopGradient(), axes, x.shape())).toTensor(x.dtype());
+        return chosen.div(repeat(chosen.sum(array(axes)), axes, x.shape()));
+    }
+
+    /**
+     * y = Π x along an axis, which is dropped. Then ∂y/∂xᵢ is the product of the others: of those before i times those after, so
+     * that a zero among them is no trouble, at any order.
+     */
+    record Prod(int axis) implements UnaryOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            return DenseMath.prod(x, axis);
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return g -> repeat(g, List.of(axis), x.shape()).times(others(x));
+        }
+
+        @Override
+        public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
+            return dx.times(others(x)).sum(axis);
+        }
+
+        private Tensor others(Tensor x) {
+            return productBefore(x, Direction.FORWARDS).mul(productBefore(x, Direction.BACKWARDS));
+        }
+
+        private Tensor productBefore(Tensor x, Direction direction) {
+            return ScanOps.before(x.apply(new ScanOps.CumProd(axis, direction)), axis, direction, 1);
         }
     }
 

@@ -22,7 +22,12 @@ public sealed interface Tensor
         extends ElementwiseMethods,
                 ArithmeticMethods,
                 ReductionMethods,
+                StatisticsMethods,
+                ScanMethods,
                 MovementMethods,
+                ArrangementMethods,
+                IndexingMethods,
+                MatrixMethods,
                 LinearAlgebraMethods,
                 LossMethods
         permits DenseTensor, LevelTensor {
@@ -314,6 +319,44 @@ public sealed interface Tensor
                     + " positions, more than " + Integer.MAX_VALUE);
         }
         return apply(new Concat(resolved, List.copyOf(starts)), List.copyOf(parts));
+    }
+
+    /**
+     * Joins tensors along a new axis. The inverse is a {@link #select} for each.
+     *
+     * @param axis where it will be: from 0 to rank, or counted from the end of the result
+     * @param parts at least one, of one shape
+     * @return the stacked tensor
+     * @throws ShapeMismatchException if the shapes differ
+     */
+    static Tensor stack(int axis, Tensor... parts) {
+        Arguments.requireGiven("stack", "parts", parts);
+        return stack(axis, Arrays.asList(parts));
+    }
+
+    /**
+     * Joins tensors along a new axis. The inverse is a {@link #select} for each.
+     *
+     * @param axis where it will be: from 0 to rank, or counted from the end of the result
+     * @param parts at least one, of one shape
+     * @return the stacked tensor
+     * @throws ShapeMismatchException if the shapes differ
+     */
+    static Tensor stack(int axis, List<Tensor> parts) {
+        Arguments.requireGiven("stack", "parts", parts);
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("stack: there is nothing to join; give at least one tensor");
+        }
+        parts.forEach(part -> Arguments.requireGiven("stack", "parts", part));
+        Shape first = parts.get(0).shape();
+        for (int i = 1; i < parts.size(); i++) {
+            first.requireEqual(
+                    "stack",
+                    parts.get(i).shape(),
+                    "part 0 and part " + i + " must have the same shape; concat joins unequal ones");
+        }
+        int place = Arguments.newAxis("stack", first, axis);
+        return concat(place, parts.stream().map(part -> part.expandDims(place)).toList());
     }
 
     /**

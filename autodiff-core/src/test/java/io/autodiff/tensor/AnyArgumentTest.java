@@ -29,6 +29,7 @@ class AnyArgumentTest {
                     Tensor.class,
                     IntTensor.class,
                     Mask.class,
+                    Region.class,
                     Shape.class,
                     Layout.class,
                     Runs.class,

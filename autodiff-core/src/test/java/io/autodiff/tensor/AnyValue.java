@@ -101,6 +101,8 @@ final class AnyValue {
             case "List" -> () -> Arrays.asList(tensor(), tensor());
             case "Mask" -> () -> Mask.of(Shape.of(2, 3), new boolean[6]);
             case "IntTensor" -> () -> IntTensor.of(whole(), whole());
+            case "IntTensor[]" -> () -> new IntTensor[] {IntTensor.of(whole(), whole()), IntTensor.of(whole())};
+            case "Region" -> () -> Region.all().range(whole(), whole(), whole()).at(whole(), whole());
             case "UnaryOp" -> () -> new RuleErrors.Doubled(g -> g.mul(2));
             case "BinaryOp" -> () -> new RuleErrors.Joined(g -> g);
             case "NaryOp" -> () -> new RuleErrors.Total(g -> g);

@@ -43,6 +43,7 @@ class ErrorTextsTest {
         Map<String, Executable> all = new LinkedHashMap<>();
         all.putAll(ShapeErrors.cases());
         all.putAll(TensorErrors.cases());
+        all.putAll(PartErrors.cases());
         all.putAll(NullErrors.cases());
         all.putAll(MemoryErrors.cases());
         all.putAll(LevelErrors.cases());

@@ -82,6 +82,75 @@ class KinksTest extends OpLaws {
         gradientIs(new double[] {0.5, 0.5}, x -> x.max(), -INF, -INF);
     }
 
+    @Example
+    void minWithTies() {
+        gradientIs(new double[] {0.5, 0, 0.5}, x -> x.min(), 1, 3, 1);
+        gradientIs(new double[] {0.25, 0.25, 0.25, 0.25}, x -> x.min(), 0, -0.0, 0, 0);
+        gradientIs(new double[] {0.5, 0.5}, x -> x.min(), INF, INF);
+    }
+
+    @Example
+    void normAtZero() {
+        for (TensorFunction norm : List.<TensorFunction>of(x -> x.norm(), x -> x.normP(1.5), x -> x.normP(3))) {
+            assertEquals(0, norm.apply(Tensor.of(0, 0)).item());
+            gradientIs(new double[] {0, 0}, norm, 0, -0.0);
+            gradientIs(new double[] {0, 1}, norm, 0, 2);
+        }
+    }
+
+    /** However the magnitude of a number is spelled, its value and its slopes are the same. */
+    @Example
+    void spellingsOfAbs() {
+        for (double x : new double[] {-1, -0.0, 0, 1e-300, 1}) {
+            for (TensorFunction spelling : List.<TensorFunction>of(
+                    Tensor::abs, t -> t.norm1(), t -> t.normInf(), t -> t.norm(), t -> t.normP(3))) {
+                assertEquals(Math.abs(x), spelling.apply(Tensor.scalar(x)).item());
+                slopeIs(Math.signum(x), spelling, x);
+                secondSlopeIs(0, spelling, x);
+            }
+        }
+    }
+
+    @Example
+    void normInfWithTies() {
+        gradientIs(new double[] {0.5, -0.5, 0}, x -> x.normInf(), 2, -2, 1);
+        gradientIs(new double[] {0, 0}, x -> x.normInf(), 0, 0);
+    }
+
+    /** Three times 0.1, divided by 3, is not 0.1, but a constant still has no deviation. */
+    @Example
+    void stdOfAConstant() {
+        for (TensorFunction f : List.<TensorFunction>of(x -> x.std(), x -> x.stdDdof(1), x -> x.variance())) {
+            assertEquals(0, f.apply(Tensor.of(0.1, 0.1, 0.1)).item());
+            gradientIs(new double[] {0, 0, 0}, f, 0.1, 0.1, 0.1);
+        }
+    }
+
+    /** A product has a gradient everywhere: that of each factor is the product of the others. */
+    @Example
+    void prodWithZeros() {
+        gradientIs(new double[] {6, 3, 2}, x -> x.prod(), 1, 2, 3);
+        gradientIs(new double[] {0, 3, 0}, x -> x.prod(), 1, 0, 3);
+        gradientIs(new double[] {0, 0, 0}, x -> x.prod(), 0, 0, 3);
+        TensorFunction second = x -> Autodiff.grad(t -> t.prod()).apply(x).select(0, 0);
+        gradientIs(new double[] {0, 3, 2}, second, 1, 2, 3);
+        gradientIs(new double[] {0, 3, 0}, second, 1, 0, 3);
+        gradientIs(new double[] {0, 3, 0}, second, 0, 0, 3);
+        gradientIs(new double[] {0, 0, 0}, second, 0, 0, 0);
+    }
+
+    /** f = a + ab + abc. */
+    @Example
+    void cumProdWithZeros() {
+        TensorFunction sum = x -> x.cumProd(0).sum();
+        gradientIs(new double[] {9, 4, 2}, sum, 1, 2, 3);
+        gradientIs(new double[] {1, 4, 0}, sum, 1, 0, 3);
+        gradientIs(new double[] {1, 0, 0}, sum, 0, 0, 3);
+        TensorFunction second = x -> Autodiff.grad(sum).apply(x).select(0, 1); // a + ac
+        gradientIs(new double[] {4, 0, 1}, second, 1, 0, 3);
+        gradientIs(new double[] {4, 0, 0}, second, 0, 0, 3);
+    }
+
     /**
      * √x is NaN below 0, but is not taken there: its NaN reaches no gradient, not in forward mode and not at order
      * two.
@@ -159,6 +228,14 @@ class KinksTest extends OpLaws {
         gradientIs(new double[] {0, 0}, x -> x.logSumExp(), -INF, -INF);
     }
 
+    /** As for logSumExp, at every position: as long as all are −∞, and after. */
+    @Example
+    void logCumSumExpOfMinusInfinity() {
+        Tensor x = Tensor.of(-INF, -INF, 1, -INF);
+        assertArrayEquals(new double[] {-INF, -INF, 1, 1}, x.logCumSumExp(0).toDoubleArray());
+        gradientIs(new double[] {0, 0, 2, 0}, t -> t.logCumSumExp(0).sum(), -INF, -INF, 1, -INF);
+    }
+
     @Example
     void softmaxOfSomeMinusInfinity() {
         Tensor x = Tensor.of(-INF, 1, 1);
@@ -191,8 +268,15 @@ class KinksTest extends OpLaws {
         assertEquals(0, nothing.sum().item());
         assertEquals(NAN, nothing.mean().item());
         assertEquals(-INF, nothing.logSumExp().item());
+        assertEquals(1, nothing.prod().item());
+        assertEquals(0, nothing.norm().item());
+        assertEquals(NAN, nothing.variance().item());
+        assertEquals(NAN, nothing.std().item());
         assertThrows(IllegalArgumentException.class, nothing::max);
-        for (TensorFunction f : List.<TensorFunction>of(x -> x.sum(), x -> x.mean(), x -> x.logSumExp())) {
+        assertThrows(IllegalArgumentException.class, nothing::min);
+        assertThrows(IllegalArgumentException.class, nothing::normInf);
+        for (TensorFunction f : List.<TensorFunction>of(
+                x -> x.sum(), x -> x.mean(), x -> x.logSumExp(), x -> x.prod(), x -> x.norm(), x -> x.std())) {
             assertEquals(Shape.of(0), Autodiff.grad(f).apply(nothing).shape());
         }
     }
@@ -219,12 +303,46 @@ class KinksTest extends OpLaws {
                         "max", x -> Tensor.concat(0, x.reshape(1), Tensor.of(1)).max()),
                 Map.entry(
                         "logSumExp",
-                        x -> Tensor.concat(0, x.reshape(1), Tensor.of(1)).logSumExp()));
+                        x -> Tensor.concat(0, x.reshape(1), Tensor.of(1)).logSumExp()),
+                Map.entry("min", x -> beside1(x).min()),
+                Map.entry("prod", x -> Tensor.stack(0, x, x).prod()),
+                Map.entry("variance", x -> beside1(x).variance()),
+                Map.entry("std", x -> beside1(x).std()),
+                Map.entry("norm", x -> beside1(x).norm()),
+                Map.entry("norm1", x -> beside1(x).norm1()),
+                Map.entry("normInf", x -> beside1(x).normInf()),
+                Map.entry("normP", x -> beside1(x).normP(3)),
+                Map.entry("cumProd", x -> Tensor.stack(0, x, x).cumProd(0).sum()),
+                Map.entry("logCumSumExp", x -> beside1(x).logCumSumExp(0).sum()));
         functions.forEach((name, f) -> {
             assertEquals(NAN, f.apply(Tensor.scalar(NAN)).item(), name);
             assertEquals(NAN, Autodiff.grad(f).apply(Tensor.scalar(NAN)).item(), name);
             assertEquals(NAN, tangent(f, NAN), name);
         });
+    }
+
+    private static Tensor beside1(Tensor x) {
+        return Tensor.stack(0, x, Tensor.scalar(1));
+    }
+
+    /** What an index does not choose, a triangle cuts off or a region replaces has no part in the result, whatever it is. */
+    @Example
+    void nanThatIsNotChosen() {
+        Tensor x = Tensor.of(new double[][] {{4, NAN}, {1, 9}});
+        for (TensorFunction f : List.<TensorFunction>of(
+                t -> t.indexSelect(1, IntTensor.of(0)),
+                t -> t.gather(1, IntTensor.of(Shape.of(2, 1), 0, 0)),
+                t -> t.at(IntTensor.of(0, 1), IntTensor.of(0, 0)),
+                t -> t.masked(x.less(9)),
+                t -> t.maskedFill(x.notEqualTo(x), 4),
+                t -> t.with(Region.all().at(1, -1), 4),
+                t -> t.tril().add(1),
+                t -> t.diagonal())) {
+            TensorFunction sum = t -> f.apply(t).square().sqrt().sum();
+            assertEquals(0, Autodiff.grad(sum).apply(x).get(0, 1));
+            assertEquals(1, Autodiff.grad(sum).apply(x).get(0, 0));
+            assertEquals(0, Autodiff.hvp(sum, x, Tensor.ones(2, 2)).get(0, 1));
+        }
     }
 
     /** A power of 0 is 1 whatever the base, as IEEE says, and a comparison with NaN is false. */
@@ -252,6 +370,23 @@ class KinksTest extends OpLaws {
     void maxLiesBetween(@ForAll("atKinks") Tensor x) {
         if (x.size() > 0) {
             GradientCheck.of(t -> t.max()).named("max").at(x);
+        }
+    }
+
+    @Property
+    void minLiesBetween(@ForAll("atKinks") Tensor x) {
+        if (x.size() > 0) {
+            GradientCheck.of(t -> t.min()).named("min").at(x);
+        }
+    }
+
+    @Property
+    void normsLieBetween(@ForAll("atKinks") Tensor x) {
+        if (x.size() > 0) {
+            GradientCheck.of(t -> t.norm()).named("norm").at(x);
+            GradientCheck.of(t -> t.norm1()).named("norm1").at(x);
+            GradientCheck.of(t -> t.normInf()).named("normInf").at(x);
+            GradientCheck.of(t -> t.std()).named("std").at(x);
         }
     }
 

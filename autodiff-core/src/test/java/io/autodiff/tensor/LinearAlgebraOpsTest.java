@@ -36,6 +36,16 @@ class LinearAlgebraOpsTest extends OpLaws {
         lawsHold(function("dot", Tensor::dot, p).quadratic(), product(p.left(), p.right()));
     }
 
+    /** yᵢⱼ = aᵢ·bⱼ. */
+    @Property
+    void outer(@ForAll("vectors") Pair p, @ForAll("vectors") Pair q) {
+        Pair both = new Pair(p.left(), q.right());
+        Tensor expected = Reference.of(
+                Shape.of(p.left().size(), q.right().size()),
+                index -> p.left().get(index[0]) * q.right().get(index[1]));
+        lawsHold(function("outer", Tensor::outer, both).quadratic(), expected);
+    }
+
     /** The shapes of NumPy's documentation, so that they are certainly met. */
     @Example
     void shapesOfMatmul() {

@@ -27,6 +27,10 @@ class ReductionOpsTest extends OpLaws {
     private static final ToDoubleFunction<double[]> MEAN = values -> SUM.applyAsDouble(values) / values.length;
     private static final ToDoubleFunction<double[]> MAX =
             values -> Arrays.stream(values).max().orElse(Double.NEGATIVE_INFINITY);
+    private static final ToDoubleFunction<double[]> MIN =
+            values -> Arrays.stream(values).min().orElse(Double.POSITIVE_INFINITY);
+    private static final ToDoubleFunction<double[]> PRODUCT =
+            values -> Arrays.stream(values).reduce(1, (a, b) -> a * b);
     private static final ToDoubleFunction<double[]> LOG_SUM_EXP =
             values -> Math.log(Arrays.stream(values).map(Math::exp).sum());
 
@@ -93,6 +97,54 @@ class ReductionOpsTest extends OpLaws {
         }
     }
 
+    @Property
+    void min(@ForAll("awayFromKinks") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        if (isOfNothing(x, axes)) {
+            assertThrows(IllegalArgumentException.class, () -> x.min(axes));
+        } else {
+            lawsHold(function("min", t -> t.min(axes), x), Reference.reduce(x, axes, MIN));
+        }
+    }
+
+    @Property
+    void minKeeping(@ForAll("awayFromKinks") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        if (isOfNothing(x, axes)) {
+            assertThrows(IllegalArgumentException.class, () -> x.minKeeping(axes));
+        } else {
+            lawsHold(function("minKeeping", t -> t.minKeeping(axes), x), keeping(x, axes, MIN));
+        }
+    }
+
+    @Property
+    void prod(@ForAll("reals") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("prod", t -> t.prod(axes), x), Reference.reduce(x, axes, PRODUCT));
+    }
+
+    /** With one or two zeros, at every order: the derivative of a product never divides. */
+    @Property
+    void prodOfZeros(@ForAll("nonzero") Tensor numbers, @ForAll int choice, @ForAll int one, @ForAll int other) {
+        int size = Math.max(numbers.size(), 1);
+        Tensor x = Reference.of(numbers.shape(), index -> {
+            int position = numbers.shape().rowMajor().at(index);
+            boolean zero = position == Math.floorMod(one, size) || position == Math.floorMod(other, size);
+            return zero ? 0 : numbers.get(index);
+        });
+        int[] axes = axes(x, choice);
+        // The slopes are 0 at two zeros; beside those of a sum, differences have something to be compared with.
+        lawsHold(
+                function("prod", t -> t.prod(axes).add(t.sum(axes)), x),
+                Reference.reduce(x, axes, v -> PRODUCT.applyAsDouble(v) + SUM.applyAsDouble(v)));
+    }
+
+    @Property
+    void prodKeeping(@ForAll("reals") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("prodKeeping", t -> t.prodKeeping(axes), x), keeping(x, axes, PRODUCT));
+    }
+
     /** Whole numbers, which have no gradient; the first position wins a tie. */
     @Property
     void argMax(@ForAll("ties") Tensor x, @ForAll int choice) {
@@ -112,6 +164,17 @@ class ReductionOpsTest extends OpLaws {
         assertArrayEquals(expected.shape().dims(), computed.shape().dims());
         assertArrayEquals(
                 expected.toDoubleArray(), computed.toTensor(DType.FLOAT64).toDoubleArray());
+    }
+
+    /** The position of the smallest is that of the largest of the opposites. */
+    @Property
+    void argMin(@ForAll("ties") Tensor x, @ForAll int choice) {
+        int axis = Math.floorMod(choice, x.rank());
+        if (isOfNothing(x, axis)) {
+            assertThrows(IllegalArgumentException.class, () -> x.argMin(axis));
+        } else {
+            assertArrayEquals(x.neg().argMax(axis).toArray(), x.argMin(axis).toArray());
+        }
     }
 
     @Property
@@ -145,13 +208,13 @@ class ReductionOpsTest extends OpLaws {
     }
 
     /** The reduced axes back in place, at length 1. */
-    private static Tensor keeping(Tensor x, int[] axes, ToDoubleFunction<double[]> f) {
+    static Tensor keeping(Tensor x, int[] axes, ToDoubleFunction<double[]> f) {
         Tensor reduced = Reference.reduce(x, axes, f);
         return Tensor.of(x.shape().keeping(x.shape().axes("keeping", axes)), reduced.toDoubleArray());
     }
 
     /** Some of the axes, by the bits of a number; half of the time counted from the end. No axes stand for all. */
-    private static int[] axes(Tensor x, int choice) {
+    static int[] axes(Tensor x, int choice) {
         int[] chosen = new int[x.rank()];
         int count = 0;
         for (int axis = 0; axis < x.rank(); axis++) {

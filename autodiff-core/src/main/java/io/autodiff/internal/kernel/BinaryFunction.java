@@ -20,7 +20,11 @@ public enum BinaryFunction {
     /** g · s, except that a gradient of exactly zero absorbs: 0 · NaN = 0 and 0 · ∞ = 0. */
     GRADIENT_PRODUCT((g, s) -> g == 0 ? 0 : g * s),
     /** u · g of two gradients: a zero on either side absorbs. */
-    PRODUCT_OF_GRADIENTS((u, g) -> u == 0 || g == 0 ? 0 : u * g);
+    PRODUCT_OF_GRADIENTS((u, g) -> u == 0 || g == 0 ? 0 : u * g),
+    /** ln(eᵃ + eᵇ), by the exponential of a number that is never positive, so that nothing overflows. */
+    LOG_ADD_EXP(BinaryFunction::logAddExp);
+
+    private static final double LN_2 = 0x1.62e42fefa39efp-1;
 
     private final DoubleBinaryOperator definition;
 
@@ -37,5 +41,12 @@ public enum BinaryFunction {
      */
     public double apply(double a, double b) {
         return definition.applyAsDouble(a, b);
+    }
+
+    private static double logAddExp(double a, double b) {
+        if (a == b) {
+            return a + LN_2; // also where both are infinite and have no difference
+        }
+        return Math.max(a, b) + StrictMath.log1p(StrictMath.exp(-Math.abs(a - b)));
     }
 }

@@ -260,6 +260,30 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public void minRows(double[] x, int at, int rows, int n, double[] out) {
+        for (int row = 0; row < rows; row++) {
+            int from = at + row * n;
+            double smallest = x[from];
+            for (int i = 1; i < n; i++) {
+                smallest = Math.min(smallest, x[from + i]);
+            }
+            out[row] = smallest;
+        }
+    }
+
+    @Override
+    public void productRows(double[] x, int at, int rows, int n, double[] out) {
+        for (int row = 0; row < rows; row++) {
+            int from = at + row * n;
+            double product = 1;
+            for (int i = 0; i < n; i++) {
+                product *= x[from + i];
+            }
+            out[row] = product;
+        }
+    }
+
+    @Override
     public void argMaxRows(double[] x, int at, int rows, int n, int[] out) {
         for (int row = 0; row < rows; row++) {
             int from = at + row * n;
@@ -271,6 +295,45 @@ public final class DoubleKernels implements Kernels<double[]> {
                 }
             }
             out[row] = best;
+        }
+    }
+
+    @Override
+    public void scan(BinaryFunction f, double[] x, int at, double[] out, int outAt, int step, int n, int width) {
+        for (int j = 0; j < width && n > 0; j++) {
+            out[outAt + j] = x[at + j];
+        }
+        for (int i = 1; i < n; i++) {
+            binary(f, out, outAt + (i - 1) * step, 1, x, at + i * step, 1, out, outAt + i * step, width);
+        }
+    }
+
+    @Override
+    public void linearRecurrence(
+            double[] a, int aAt, double[] b, int bAt, double[] out, int outAt, int step, int n, int width) {
+        for (int j = 0; j < width && n > 0; j++) {
+            out[outAt + j] = b[bAt + j];
+        }
+        for (int i = 1; i < n; i++) {
+            int place = i * step;
+            for (int j = place; j < place + width; j++) {
+                double before = out[outAt + j - step];
+                out[outAt + j] = before == 0 ? b[bAt + j] : Math.fma(a[aAt + j], before, b[bAt + j]);
+            }
+        }
+    }
+
+    @Override
+    public void gather(double[] x, int[] places, double[] out) {
+        for (int i = 0; i < places.length; i++) {
+            out[i] = x[places[i]];
+        }
+    }
+
+    @Override
+    public void scatterAdd(double[] x, int at, int[] places, double[] out) {
+        for (int i = 0; i < places.length; i++) {
+            out[places[i]] += x[at + i];
         }
     }
 

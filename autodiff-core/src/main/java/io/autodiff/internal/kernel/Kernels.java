@@ -10,6 +10,8 @@ package io.autodiff.internal.kernel;
  * Within a block, number i is added to lane i mod {@value #LANES}, each lane starting from +0; then the lanes are added by
  * halving: lane l takes lane l + 8, then l + 4, l + 2, l + 1. Block sums s₀, s₁, … are added in neighbouring pairs,
  * (s₀ + s₁), (s₂ + s₃), …, the last one carried over if it has no partner, until one is left.
+ * A product of n numbers and every scan take one number after another, so that the last number of a cumulative product
+ * is the product.
  *
  * <p>A matrix product accumulates each element by fma over k, from +0, within blocks of {@value #BLOCK}, and adds the block
  * sums in neighbouring pairs as above. A product with a single column (n = 1) accumulates each element by fma in lanes, as
@@ -78,6 +80,12 @@ public interface Kernels<A> {
     /** out[r] = the largest number of row r, NaN if there is one; n ≥ 1. */
     void maxRows(A x, int at, int rows, int n, A out);
 
+    /** out[r] = the smallest number of row r, NaN if there is one; n ≥ 1. */
+    void minRows(A x, int at, int rows, int n, A out);
+
+    /** out[r] = Π of row r, from 1, one factor after another. */
+    void productRows(A x, int at, int rows, int n, A out);
+
     /** out = e^(x − m) / Σ e^(x − m) within each row, where m is its largest number; n ≥ 1. */
     void softmaxRows(A x, int at, int rows, int n, A out);
 
@@ -86,6 +94,24 @@ public interface Kernels<A> {
 
     /** out[r] = the first place within row r of its largest number, or of its first NaN; n ≥ 1. */
     void argMaxRows(A x, int at, int rows, int n, int[] out);
+
+    /**
+     * out[0] = x[0] and out[i] = f(out[i − 1], x[i]) for n slices of {@code width} neighbours each, one after another. The slices
+     * of both are {@code step} apart, which is negative to go backwards.
+     */
+    void scan(BinaryFunction f, A x, int at, A out, int outAt, int step, int n, int width);
+
+    /**
+     * out[0] = b[0] and out[i] = a[i] · out[i − 1] + b[i], by fma, for slices as in {@link #scan}; a[0] is not read. An out[i − 1]
+     * of exactly zero absorbs, as in {@link BinaryFunction#GRADIENT_PRODUCT}: out[i] is then b[i].
+     */
+    void linearRecurrence(A a, int aAt, A b, int bAt, A out, int outAt, int step, int n, int width);
+
+    /** out[i] = x[places[i]]. */
+    void gather(A x, int[] places, A out);
+
+    /** out[places[i]] += x[i], in the order of i. */
+    void scatterAdd(A x, int at, int[] places, A out);
 
     /** out (m × n, row by row from outAt, zeros before) = a · b, any strides, in the order of the contract. */
     void matmul(

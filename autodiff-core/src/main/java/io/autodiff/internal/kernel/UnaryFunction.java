@@ -24,7 +24,9 @@ public enum UnaryFunction {
     SIGMOID(UnaryFunction::sigmoid),
     RELU(x -> Math.max(x, 0)),
     /** The slope of relu: 0 up to and including 0, then 1; NaN for NaN. */
-    STEP(x -> x > 0 ? 1 : x <= 0 ? 0 : x);
+    STEP(x -> x > 0 ? 1 : x <= 0 ? 0 : x),
+    /** The power of two at or below |x|: dividing by it is exact and leaves a number from 1 to 2. 1 for 0 and ∞; NaN for NaN. */
+    BINADE(UnaryFunction::binade);
 
     private final DoubleUnaryOperator definition;
 
@@ -46,5 +48,12 @@ public enum UnaryFunction {
     private static double sigmoid(double x) {
         double e = Exponential.exp(-Math.abs(x));
         return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+    }
+
+    private static double binade(double x) {
+        if (x == 0 || Double.isInfinite(x)) {
+            return 1;
+        }
+        return Double.isNaN(x) ? x : Math.scalb(1.0, Math.max(Math.getExponent(x), Double.MIN_EXPONENT));
     }
 }

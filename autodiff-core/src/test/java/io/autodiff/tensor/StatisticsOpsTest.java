@@ -1,0 +1,191 @@
+package io.autodiff.tensor;
+
+import static io.autodiff.tensor.ReductionOpsTest.axes;
+import static io.autodiff.tensor.ReductionOpsTest.keeping;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.autodiff.check.Case;
+import io.autodiff.check.Laws;
+import io.autodiff.laws.OpLaws;
+import io.autodiff.shape.Shape;
+import java.util.Arrays;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * Mirrors {@link StatisticsOps}, and the methods of {@link StatisticsMethods} that are composed of them.
+ *
+ * <p>Each property draws a tensor and some of its axes and compares with a textbook formula over the numbers that are reduced
+ * together. Norms and deviations have a kink at 0, which {@link KinksTest} looks at; here the numbers stay away from it, and from each
+ * other. Examples show what a formula from a textbook gets wrong: overflow, and digits lost to a large mean.
+ */
+class StatisticsOpsTest extends OpLaws {
+    @Property
+    void variance(@ForAll("reals") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("variance", t -> t.variance(axes), x), Reference.reduce(x, axes, v -> variance(0, v)));
+    }
+
+    @Property
+    void varianceKeeping(@ForAll("reals") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("varianceKeeping", t -> t.varianceKeeping(axes), x), keeping(x, axes, v -> variance(0, v)));
+    }
+
+    /** Where all degrees of freedom are used up there is no estimate, and no law but that it is 0/0. */
+    @Property
+    void varianceDdof(@ForAll("reals") Tensor x, @ForAll int choice, @ForAll @IntRange(max = 2) int ddof) {
+        int[] axes = axes(x, choice);
+        Case c = function("varianceDdof", t -> t.varianceDdof(ddof, axes), x);
+        Tensor expected = Reference.reduce(x, axes, v -> variance(ddof, v));
+        if (isFree(x, ddof, axes)) {
+            lawsHold(c, expected);
+        }
+    }
+
+    @Property
+    void std(@ForAll("awayFromKinks") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("std", t -> t.std(axes), x), Reference.reduce(x, axes, v -> Math.sqrt(variance(0, v))));
+    }
+
+    @Property
+    void stdKeeping(@ForAll("awayFromKinks") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("stdKeeping", t -> t.stdKeeping(axes), x), keeping(x, axes, v -> Math.sqrt(variance(0, v))));
+    }
+
+    @Property
+    void stdDdof(@ForAll("awayFromKinks") Tensor x, @ForAll int choice, @ForAll @IntRange(max = 2) int ddof) {
+        int[] axes = axes(x, choice);
+        Case c = function("stdDdof", t -> t.stdDdof(ddof, axes), x);
+        Tensor expected = Reference.reduce(x, axes, v -> Math.sqrt(variance(ddof, v)));
+        if (isFree(x, ddof, axes)) {
+            lawsHold(c, expected);
+        }
+    }
+
+    @Property
+    void norm(@ForAll("awayFromKinks") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("norm", t -> t.norm(axes), x), Reference.reduce(x, axes, v -> norm(2, v)));
+    }
+
+    @Property
+    void normKeeping(@ForAll("awayFromKinks") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("normKeeping", t -> t.normKeeping(axes), x), keeping(x, axes, v -> norm(2, v)));
+    }
+
+    @Property
+    void norm1(@ForAll("awayFromKinks") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        lawsHold(function("norm1", t -> t.norm1(axes), x), Reference.reduce(x, axes, v -> norm(1, v)));
+    }
+
+    @Property
+    void normInf(@ForAll("awayFromKinks") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        if (Arrays.stream(x.shape().axes("normInf", axes)).anyMatch(axis -> x.size(axis) == 0)) {
+            assertThrows(IllegalArgumentException.class, () -> x.normInf(axes));
+        } else {
+            Tensor expected = Reference.reduce(
+                    x, axes, v -> Arrays.stream(v).map(Math::abs).max().orElse(0));
+            lawsHold(function("normInf", t -> t.normInf(axes), x), expected);
+        }
+    }
+
+    @Property
+    void normP(@ForAll("awayFromKinks") Tensor x, @ForAll int choice, @ForAll Exponent exponent) {
+        int[] axes = axes(x, choice);
+        double p = exponent.p;
+        lawsHold(function("normP", t -> t.normP(p, axes), x), Reference.reduce(x, axes, v -> norm(p, v)));
+    }
+
+    /** An exponent of a norm; named, so that a failing sample says which. */
+    enum Exponent {
+        ONE(1),
+        THREE_HALVES(1.5),
+        TWO(2),
+        THREE(3),
+        FIVE_AND_A_HALF(5.5);
+
+        private final double p;
+
+        Exponent(double p) {
+            this.p = p;
+        }
+    }
+
+    /** No square overflows or vanishes, and the scale rounds nothing. */
+    @Example
+    void normsOfExtremes() {
+        for (double unit : new double[] {0x1p1020, 1, 0x1p-600, 0x1p-1070}) {
+            Tensor x = Tensor.of(3 * unit, -4 * unit);
+            assertEquals(5 * unit, x.norm().item());
+            assertEquals(Math.cbrt(91) * unit, x.normP(3).item(), 1e-15 * 5 * unit);
+        }
+        assertEquals(5e30f, Tensor.of(new float[] {3e30f, 4e30f}).norm().item(), 1e24);
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                Tensor.of(1, Double.NEGATIVE_INFINITY).norm().item());
+        assertEquals(Double.NaN, Tensor.of(1, Double.NaN).norm().item());
+        assertEquals(0, Tensor.zeros(0).norm().item());
+    }
+
+    /** Σx²/n − m² would have no digit left; and equal numbers have no variance at all, whatever their mean rounds to. */
+    @Example
+    void varianceBesideALargeMean() {
+        assertEquals(2 / 3.0, Tensor.of(1e9 + 1, 1e9 + 2, 1e9 + 3).variance().item(), 1e-15);
+        for (double c : new double[] {0.1, 1 / 3.0, 1e9 + 0.1, 1e-300}) {
+            for (int n = 1; n < 40; n++) {
+                Tensor equal = Tensor.full(Shape.of(n), c, DType.FLOAT64);
+                assertEquals(0, equal.variance().item());
+                assertEquals(0, equal.to(DType.FLOAT32).std().item());
+            }
+        }
+    }
+
+    /** As NumPy has it: 0/0, and a sum of squares over 0. */
+    @Example
+    void noDegreesOfFreedom() {
+        assertEquals(Double.NaN, Tensor.of(1.5).varianceDdof(1).item());
+        assertEquals(Double.POSITIVE_INFINITY, Tensor.of(1, 2).varianceDdof(2).item());
+        assertEquals(Double.NaN, Tensor.zeros(0).variance().item());
+        assertEquals(Double.NaN, Tensor.zeros(0).std().item());
+    }
+
+    /** The p-norm that is asked for as 1, 2 or ∞ is the one with the name. */
+    @Property
+    void namedNorms(@ForAll("reals") Tensor x) {
+        if (x.size() > 0) {
+            Case c = function("norm", t -> t.norm(), x);
+            Laws.valueIs(c, x.normP(2));
+            assertEquals(x.norm1().item(), x.normP(1).item());
+            assertEquals(x.normInf().item(), x.normP(Double.POSITIVE_INFINITY).item());
+        }
+    }
+
+    private static double variance(int ddof, double... numbers) {
+        double mean = Arrays.stream(numbers).sum() / numbers.length;
+        double squares =
+                Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();
+        return squares / (numbers.length - ddof);
+    }
+
+    private static double norm(double p, double... numbers) {
+        return Math.pow(
+                Arrays.stream(numbers).map(x -> Math.pow(Math.abs(x), p)).sum(), 1 / p);
+    }
+
+    private static boolean isFree(Tensor x, int ddof, int... axes) {
+        int count = 1;
+        for (int axis : x.shape().axes("isFree", axes)) {
+            count *= x.size(axis);
+        }
+        return count > ddof;
+    }
+}
