@@ -15,8 +15,8 @@ public final class Shapes {
     /*
      * A weighted choice is a random position in a table, because a position shrinks towards the front of the table.
      */
-    private static final int[] RANKS = {0, 1, 1, 2, 2, 2, 3, 3, 4};
-    private static final int[] LENGTHS = {1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 0};
+    private static final int[] RANKS = {0, 1, 1, 2, 2, 3, 3, 3, 4};
+    private static final int[] LENGTHS = {1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 0};
     private static final int LARGEST = 24;
 
     private Shapes() {}
@@ -56,7 +56,7 @@ public final class Shapes {
      * @return the shapes
      */
     public static Arbitrary<Shape> broadcastableTo(Shape common) {
-        Arbitrary<Integer> left = oneOf(0, 0, 0, 1, 1, 2, 3, 4).map(count -> Math.min(count, common.rank()));
+        Arbitrary<Integer> left = oneOf(0, 0, 0, 0, 1, 1, 2, 4).map(count -> Math.min(count, common.rank()));
         Arbitrary<Boolean[]> cut =
                 Arbitraries.of(false, true).array(Boolean[].class).ofSize(common.rank());
         return Combinators.combine(left, cut).as((out, ones) -> {
