@@ -1,9 +1,8 @@
 package io.autodiff.tensor;
 
-import io.autodiff.internal.kernel.Comparison;
-import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
 import io.autodiff.tensor.ArithmeticOps.MaximumScalar;
+import io.autodiff.tensor.ArithmeticOps.MinimumScalar;
 import io.autodiff.tensor.ArithmeticOps.PowScalar;
 
 /**
@@ -18,18 +17,8 @@ public sealed interface ArithmeticMethods permits Tensor {
         return (Tensor) this;
     }
 
-    /** Broadcasting is an op: both operands get the common shape first, and the op itself sees equal shapes. */
     private Tensor broadcast(BinaryOp op, Tensor that) {
-        if (that == null) {
-            Arguments.requireGiven(op.name(), "that", that);
-        }
-        Shape shape = self().shape();
-        if (that.shape().broadcastsTo(shape)) { // the usual case, in which nothing has to be made
-            return self().apply(op, that.broadcastTo(shape));
-        }
-        Engine.requireSameKind(op.name(), self(), that); // before broadcasting, so that a text shows the user's shapes
-        Shape common = shape.broadcast(op.name(), that.shape());
-        return self().broadcastTo(common).apply(op, that.broadcastTo(common));
+        return Broadcast.apply(op, self(), that);
     }
 
     /**
@@ -155,6 +144,40 @@ public sealed interface ArithmeticMethods permits Tensor {
     }
 
     /**
+     * The smaller of two: y = min(a, b), NaN if either is; ∂y/∂a = 1 where a is smaller, else 0. In a tie, the kink, each
+     * side gets ½.
+     *
+     * @param that b
+     * @return min(a, b)
+     */
+    default Tensor minimum(Tensor that) {
+        return broadcast(ArithmeticOps.MINIMUM, that);
+    }
+
+    /**
+     * The smaller of each element and a number: y = min(a, c), NaN if a is; dy/da = 1 below c, else 0, and 0 at the kink a = c.
+     *
+     * @param bound c
+     * @return min(a, c)
+     */
+    default Tensor minimum(double bound) {
+        return self().apply(new MinimumScalar(bound));
+    }
+
+    /**
+     * Each element, brought between two numbers: y = min(max(a, low), high); dy/da = 1 between them, else 0, and 0 at the kinks a = low
+     * and a = high. If low is above high, y is high everywhere. A bound may be infinite.
+     *
+     * @param low the lower bound
+     * @param high the upper bound
+     * @return min(max(a, low), high)
+     */
+    default Tensor clamp(double low, double high) {
+        Tensor raised = low == Double.NEGATIVE_INFINITY ? self() : maximum(low);
+        return high == Double.POSITIVE_INFINITY ? raised : raised.minimum(high);
+    }
+
+    /**
      * The product of a gradient and a slope: y = g·s, except that a gradient of exactly zero absorbs: 0·NaN = 0 and 0·∞ = 0.
      * Element-wise rules use it, so that a NaN of a branch that was not taken does not reach a gradient. ∂y/∂g = s, ∂y/∂s = g.
      *
@@ -163,134 +186,5 @@ public sealed interface ArithmeticMethods permits Tensor {
      */
     default Tensor times(Tensor slope) {
         return broadcast(ArithmeticOps.TIMES, slope);
-    }
-
-    /**
-     * Where a &lt; b. Comparisons give plain truth values; no gradient flows through them.
-     *
-     * @param that b
-     * @return the truth, element by element
-     */
-    default Mask less(Tensor that) {
-        return compare("less", Comparison.LESS, that);
-    }
-
-    /**
-     * Where a &lt; c.
-     *
-     * @param number c
-     * @return the truth, element by element
-     */
-    default Mask less(double number) {
-        return less(self().constantLike(number));
-    }
-
-    /**
-     * Where a ≤ b.
-     *
-     * @param that b
-     * @return the truth, element by element
-     */
-    default Mask lessEqual(Tensor that) {
-        return compare("lessEqual", Comparison.LESS_EQUAL, that);
-    }
-
-    /**
-     * Where a ≤ c.
-     *
-     * @param number c
-     * @return the truth, element by element
-     */
-    default Mask lessEqual(double number) {
-        return lessEqual(self().constantLike(number));
-    }
-
-    /**
-     * Where a &gt; b.
-     *
-     * @param that b
-     * @return the truth, element by element
-     */
-    default Mask greater(Tensor that) {
-        return compare("greater", Comparison.GREATER, that);
-    }
-
-    /**
-     * Where a &gt; c.
-     *
-     * @param number c
-     * @return the truth, element by element
-     */
-    default Mask greater(double number) {
-        return greater(self().constantLike(number));
-    }
-
-    /**
-     * Where a ≥ b.
-     *
-     * @param that b
-     * @return the truth, element by element
-     */
-    default Mask greaterEqual(Tensor that) {
-        return compare("greaterEqual", Comparison.GREATER_EQUAL, that);
-    }
-
-    /**
-     * Where a ≥ c.
-     *
-     * @param number c
-     * @return the truth, element by element
-     */
-    default Mask greaterEqual(double number) {
-        return greaterEqual(self().constantLike(number));
-    }
-
-    /**
-     * Where a = b; nowhere for NaN.
-     *
-     * @param that b
-     * @return the truth, element by element
-     */
-    default Mask equalTo(Tensor that) {
-        return compare("equalTo", Comparison.EQUAL, that);
-    }
-
-    /**
-     * Where a = c.
-     *
-     * @param number c
-     * @return the truth, element by element
-     */
-    default Mask equalTo(double number) {
-        return equalTo(self().constantLike(number));
-    }
-
-    /**
-     * Where a ≠ b; everywhere for NaN.
-     *
-     * @param that b
-     * @return the truth, element by element
-     */
-    default Mask notEqualTo(Tensor that) {
-        return compare("notEqualTo", Comparison.NOT_EQUAL, that);
-    }
-
-    /**
-     * Where a ≠ c.
-     *
-     * @param number c
-     * @return the truth, element by element
-     */
-    default Mask notEqualTo(double number) {
-        return notEqualTo(self().constantLike(number));
-    }
-
-    private Mask compare(String name, Comparison comparison, Tensor that) {
-        Arguments.requireGiven(name, "that", that);
-        Tensor a = self().stopGradient();
-        Tensor b = that.stopGradient();
-        Shape common = a.shape().broadcast(name, b.shape());
-        Engine.requireSameKind(name, a, b);
-        return DenseMath.compare(comparison, a.broadcastTo(common), b.broadcastTo(common));
     }
 }

@@ -15,6 +15,7 @@ final class ArithmeticOps {
     static final BinaryOp DIV = new Div();
     static final BinaryOp POW = new Pow();
     static final BinaryOp MAXIMUM = new Maximum();
+    static final BinaryOp MINIMUM = new Minimum();
     static final BinaryOp TIMES = new Times();
     static final BinaryOp PRODUCT_OF_GRADIENTS = new ProductOfGradients();
 
@@ -244,6 +245,61 @@ final class ArithmeticOps {
 
         private Tensor slope(Tensor x) {
             return DenseMath.zip(BinaryFunction.ABOVE, x, bound);
+        }
+    }
+
+    /** y = min(a, b). Then ∂y/∂a = 1 where a is smaller, ½ in a tie, else 0; and ∂y/∂b is the rest. */
+    record Minimum() implements BinaryOp {
+        @Override
+        public Tensor forward(Tensor a, Tensor b) {
+            return DenseMath.zip(BinaryFunction.MINIMUM, a, b);
+        }
+
+        @Override
+        public Pullback left(Tensor a, Tensor b, Tensor y) {
+            return g -> g.times(Maximum.share(b, a));
+        }
+
+        @Override
+        public Pullback right(Tensor a, Tensor b, Tensor y) {
+            return g -> g.times(Maximum.share(a, b));
+        }
+
+        @Override
+        public Tensor leftTangent(Tensor a, Tensor b, Tensor y, Tensor da) {
+            return da.times(Maximum.share(b, a));
+        }
+
+        @Override
+        public Tensor rightTangent(Tensor a, Tensor b, Tensor y, Tensor db) {
+            return db.times(Maximum.share(a, b));
+        }
+    }
+
+    /** y = min(x, c) for a fixed bound. Then dy/dx = 1 below the bound, else 0. */
+    record MinimumScalar(double bound) implements UnaryOp {
+        @Override
+        public String name() {
+            return "minimum";
+        }
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return DenseMath.zip(BinaryFunction.MINIMUM, x, bound);
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return g -> g.times(slope(x));
+        }
+
+        @Override
+        public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
+            return dx.times(slope(x));
+        }
+
+        private Tensor slope(Tensor x) {
+            return DenseMath.zip(BinaryFunction.BELOW, x, bound);
         }
     }
 

@@ -188,6 +188,21 @@ final class DenseAlongAxis {
         return target;
     }
 
+    /** The first place of the largest along an axis, which is dropped. */
+    static IntTensor argMax(Tensor x, int axis) {
+        DenseTensor rows = DenseMath.rows(DenseTensor.of(x), axis);
+        Shape shape = x.shape().without(axis);
+        return new IntTensor(shape, argMax(rows, rows.storage(), shape.size()));
+    }
+
+    private static <A> int[] argMax(DenseTensor rows, Storage<A> numbers, int count) {
+        int[] places = Allocation.ints(count);
+        if (count > 0) {
+            numbers.kernels().argMaxRows(numbers.array(), rows.layout().offset(), count, rows.size() / count, places);
+        }
+        return places;
+    }
+
     /** The order that sorts each line along an axis, NaN last; equal numbers, 0 and −0 too, stay in their order. */
     static IntTensor argSort(Tensor x, int axis) {
         DenseTensor dense = DenseMath.contiguous(DenseTensor.of(x));

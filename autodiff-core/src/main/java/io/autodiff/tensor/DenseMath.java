@@ -10,7 +10,6 @@ import io.autodiff.shape.Layout;
 import io.autodiff.shape.Runs;
 import io.autodiff.shape.Shape;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * What ops compute with: arithmetic on plain tensors, and the one place where ops meet kernels. It turns layouts into runs
@@ -182,78 +181,48 @@ final class DenseMath {
         return reduce(Kernels::productRows, x, axis);
     }
 
-    /** A kernel that makes one number of each row. */
-    @FunctionalInterface
-    private interface RowKernel {
-        <A> void reduce(Kernels<A> kernels, A x, int at, int rows, int n, A out);
-    }
-
     private static DenseTensor reduce(RowKernel kernel, Tensor x, int... axes) {
         DenseTensor rows = rows(DenseTensor.of(x), axes);
         Shape shape = x.shape().without(axes);
-        return rows.with(reduce(kernel, rows, rows.storage(), shape.size()), shape);
-    }
-
-    private static <A> Storage<A> reduce(RowKernel kernel, DenseTensor rows, Storage<A> numbers, int count) {
-        Storage<A> y = numbers.allocate(count);
-        if (count > 0) {
-            int n = rows.size() / count;
-            kernel.reduce(numbers.kernels(), numbers.array(), rows.layout().offset(), count, n, y.array());
-        }
-        return y;
+        return rows.with(apply(kernel, rows, rows.storage(), shape.size(), shape.size()), shape);
     }
 
     /** Probabilities along an axis of length 1 or more. */
     static DenseTensor softmax(Tensor x, int axis) {
-        return alongRows(x, axis, rows -> rows.with(softmax(rows, rows.storage()), rows.shape()));
-    }
-
-    private static <A> Storage<A> softmax(DenseTensor rows, Storage<A> numbers) {
-        Storage<A> y = numbers.allocate(rows.size());
-        int n = rows.size(-1);
-        numbers.kernels().softmaxRows(numbers.array(), rows.layout().offset(), rows.size() / n, n, y.array());
-        return y;
+        return alongRows(Kernels::softmaxRows, x, axis);
     }
 
     /** Logarithms of probabilities along an axis of length 1 or more. */
     static DenseTensor logSoftmax(Tensor x, int axis) {
-        return alongRows(x, axis, rows -> rows.with(logSoftmax(rows, rows.storage()), rows.shape()));
+        return alongRows(Kernels::logSoftmaxRows, x, axis);
     }
 
-    private static <A> Storage<A> logSoftmax(DenseTensor rows, Storage<A> numbers) {
-        Storage<A> y = numbers.allocate(rows.size());
-        int n = rows.size(-1);
-        numbers.kernels().logSoftmaxRows(numbers.array(), rows.layout().offset(), rows.size() / n, n, y.array());
+    /** A kernel that makes one number, or one row, of each row. */
+    @FunctionalInterface
+    private interface RowKernel {
+        <A> void apply(Kernels<A> kernels, A x, int at, int rows, int n, A out);
+    }
+
+    private static <A> Storage<A> apply(RowKernel kernel, DenseTensor x, Storage<A> numbers, int rows, int size) {
+        Storage<A> y = numbers.allocate(size);
+        if (rows > 0) {
+            kernel.apply(numbers.kernels(), numbers.array(), x.layout().offset(), rows, x.size() / rows, y.array());
+        }
         return y;
     }
 
-    /** Applies a function of rows along an axis: the axis is exchanged with the last one, and back. */
-    private static DenseTensor alongRows(Tensor x, int axis, UnaryOperator<DenseTensor> f) {
-        DenseTensor dense = DenseTensor.of(x);
-        int last = dense.rank() - 1;
-        if (axis == last) {
-            return f.apply(contiguous(dense));
-        }
-        int[] order = dense.shape().axes("rows");
+    /** Makes rows of rows along an axis: the axis is exchanged with the last one, and back. */
+    private static DenseTensor alongRows(RowKernel kernel, Tensor x, int axis) {
+        int last = x.rank() - 1;
+        int[] order = x.shape().axes("rows");
         order[axis] = last;
         order[last] = axis;
-        DenseTensor y = f.apply(contiguous(dense.view(dense.layout().permute(order))));
-        return y.view(y.layout().permute(order));
-    }
-
-    /** The first place of the largest along an axis, which is dropped. */
-    static IntTensor argMax(Tensor x, int axis) {
-        DenseTensor rows = rows(DenseTensor.of(x), axis);
-        Shape shape = x.shape().without(axis);
-        return new IntTensor(shape, argMax(rows, rows.storage(), shape.size()));
-    }
-
-    private static <A> int[] argMax(DenseTensor rows, Storage<A> numbers, int count) {
-        int[] places = Allocation.ints(count);
-        if (count > 0) {
-            numbers.kernels().argMaxRows(numbers.array(), rows.layout().offset(), count, rows.size() / count, places);
-        }
-        return places;
+        DenseTensor dense = DenseTensor.of(x);
+        DenseTensor rows =
+                contiguous(axis == last ? dense : dense.view(dense.layout().permute(order)));
+        int count = rows.size() / rows.size(-1);
+        DenseTensor y = rows.with(apply(kernel, rows, rows.storage(), count, rows.size()), rows.shape());
+        return axis == last ? y : y.view(y.layout().permute(order));
     }
 
     /** The same elements with the given axes last, side by side: what is reduced together stands together. */

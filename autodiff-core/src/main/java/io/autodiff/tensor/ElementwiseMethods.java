@@ -4,7 +4,8 @@ import io.autodiff.internal.kernel.UnaryFunction;
 
 /**
  * Functions of one number, applied to every element. The result has the shape and dtype of the input. NaN in gives NaN
- * out. Values are those of {@link StrictMath}, the same bits on every machine; float32 rounds the double result once.
+ * out. Values are the same bits on every machine: those of {@link StrictMath} where it has the function; float32 rounds the
+ * double result once.
  */
 public sealed interface ElementwiseMethods permits Tensor {
     private Tensor self() {
@@ -57,6 +58,15 @@ public sealed interface ElementwiseMethods permits Tensor {
     }
 
     /**
+     * The reciprocal of the square root: y = 1/√x; dy/dx = −½·y³, which is −∞ at 0. ∞ at 0, NaN below.
+     *
+     * @return 1/√x
+     */
+    default Tensor rsqrt() {
+        return self().apply(ElementwiseOps.RSQRT);
+    }
+
+    /**
      * The exponential function: y = eˣ; dy/dx = y.
      *
      * @return eˣ
@@ -66,12 +76,57 @@ public sealed interface ElementwiseMethods permits Tensor {
     }
 
     /**
+     * The power of two: y = 2ˣ, exact for whole x; dy/dx = y·ln 2.
+     *
+     * @return 2ˣ
+     */
+    default Tensor exp2() {
+        return self().apply(ElementwiseOps.EXP2);
+    }
+
+    /**
+     * The exponential function less 1: y = eˣ − 1, accurate where eˣ is near 1; dy/dx = eˣ, accurate where y is near −1.
+     *
+     * @return eˣ − 1
+     */
+    default Tensor expm1() {
+        return self().apply(ElementwiseOps.EXPM1);
+    }
+
+    /**
      * The natural logarithm: y = ln x; dy/dx = 1/x. −∞ at 0, NaN below.
      *
      * @return ln x
      */
     default Tensor log() {
         return self().apply(ElementwiseOps.LOG);
+    }
+
+    /**
+     * The binary logarithm: y = log₂ x, exact at powers of two; dy/dx = 1 / (x·ln 2). −∞ at 0, NaN below.
+     *
+     * @return log₂ x
+     */
+    default Tensor log2() {
+        return self().apply(ElementwiseOps.LOG2);
+    }
+
+    /**
+     * The decimal logarithm: y = log₁₀ x, exact at powers of ten; dy/dx = 1 / (x·ln 10). −∞ at 0, NaN below.
+     *
+     * @return log₁₀ x
+     */
+    default Tensor log10() {
+        return self().apply(ElementwiseOps.LOG10);
+    }
+
+    /**
+     * The natural logarithm of 1 + x: y = ln(1 + x), accurate where x is near 0; dy/dx = 1 / (1 + x). −∞ at −1, NaN below.
+     *
+     * @return ln(1 + x)
+     */
+    default Tensor log1p() {
+        return self().apply(ElementwiseOps.LOG1P);
     }
 
     /**
@@ -93,8 +148,62 @@ public sealed interface ElementwiseMethods permits Tensor {
     }
 
     /**
-     * The hyperbolic tangent: y = tanh x; dy/dx = 1 − y². The slope has an absolute error of a few units in the last place
-     * of 1, so that beyond |x| = 19, where y rounds to ±1, it is 0.
+     * The tangent, of radians: y = tan x; dy/dx = 1 + y².
+     *
+     * @return tan x
+     */
+    default Tensor tan() {
+        return self().apply(ElementwiseOps.TAN);
+    }
+
+    /**
+     * The inverse sine: y = arcsin x; dy/dx = 1/√(1 − x²), which is ∞ at ±1. NaN beyond ±1, and so is the slope.
+     *
+     * @return arcsin x, from −π/2 to π/2
+     */
+    default Tensor asin() {
+        return self().apply(ElementwiseOps.ASIN);
+    }
+
+    /**
+     * The inverse cosine: y = arccos x; dy/dx = −1/√(1 − x²), which is −∞ at ±1. NaN beyond ±1, and so is the slope.
+     *
+     * @return arccos x, from 0 to π
+     */
+    default Tensor acos() {
+        return self().apply(ElementwiseOps.ACOS);
+    }
+
+    /**
+     * The inverse tangent: y = arctan x; dy/dx = 1 / (1 + x²).
+     *
+     * @return arctan x, from −π/2 to π/2
+     */
+    default Tensor atan() {
+        return self().apply(ElementwiseOps.ATAN);
+    }
+
+    /**
+     * The hyperbolic sine: y = sinh x; dy/dx = cosh x.
+     *
+     * @return sinh x
+     */
+    default Tensor sinh() {
+        return self().apply(ElementwiseOps.SINH);
+    }
+
+    /**
+     * The hyperbolic cosine: y = cosh x; dy/dx = sinh x.
+     *
+     * @return cosh x
+     */
+    default Tensor cosh() {
+        return self().apply(ElementwiseOps.COSH);
+    }
+
+    /**
+     * The hyperbolic tangent: y = tanh x; dy/dx = 1 − y² = sech² x, which keeps its relative accuracy, a few units in the last
+     * place, where y rounds to ±1 as well.
      *
      * @return tanh x
      */
@@ -103,22 +212,52 @@ public sealed interface ElementwiseMethods permits Tensor {
     }
 
     /**
-     * The logistic function: y = 1 / (1 + e⁻ˣ), without overflow for any x; dy/dx = y(1 − y), whose relative accuracy is
-     * lost where y rounds to 1, beyond x = 37.
+     * The inverse hyperbolic sine: y = ln(x + √(1 + x²)), without overflow or cancellation; dy/dx = 1/√(1 + x²).
      *
-     * @return σ(x)
+     * @return arsinh x
      */
-    default Tensor sigmoid() {
-        return self().apply(ElementwiseOps.SIGMOID);
+    default Tensor asinh() {
+        return self().apply(ElementwiseOps.ASINH);
     }
 
     /**
-     * The rectifier: y = max(x, 0); dy/dx = 1 for x &gt; 0, 0 for x &lt; 0, and 0 at the kink x = 0.
+     * The inverse hyperbolic cosine: y = ln(x + √(x² − 1)), without overflow or cancellation; dy/dx = 1/√(x² − 1), which is ∞ at 1.
+     * NaN below 1, and so is the slope.
      *
-     * @return max(x, 0)
+     * @return arcosh x, from 0
      */
-    default Tensor relu() {
-        return self().apply(ElementwiseOps.RELU);
+    default Tensor acosh() {
+        return self().apply(ElementwiseOps.ACOSH);
+    }
+
+    /**
+     * The inverse hyperbolic tangent: y = ½·ln((1 + x) / (1 − x)), without cancellation; dy/dx = 1 / (1 − x²). At ±1 both y, ±∞, and
+     * the slope, ∞, are infinite. NaN beyond ±1, and so is the slope.
+     *
+     * @return artanh x
+     */
+    default Tensor atanh() {
+        return self().apply(ElementwiseOps.ATANH);
+    }
+
+    /**
+     * The error function: y = 2/√π · ∫₀ˣ e^(−t²) dt; dy/dx = 2/√π · e^(−x²). Both keep their relative accuracy everywhere, a few
+     * units in the last place.
+     *
+     * @return erf x
+     */
+    default Tensor erf() {
+        return self().apply(ElementwiseOps.ERF);
+    }
+
+    /**
+     * The complementary error function: y = 1 − erf x; dy/dx = −2/√π · e^(−x²). Both keep their relative accuracy, a few units in
+     * the last place, as long as they are normal numbers, which is up to x = 26.5.
+     *
+     * @return erfc x
+     */
+    default Tensor erfc() {
+        return self().apply(ElementwiseOps.ERFC);
     }
 
     /**
@@ -140,11 +279,29 @@ public sealed interface ElementwiseMethods permits Tensor {
     }
 
     /**
-     * 1 where x &gt; 0, else 0: plain numbers, through which no gradient flows.
+     * The largest whole number that is not above x: plain numbers, through which no gradient flows.
      *
-     * @return the slope of relu
+     * @return ⌊x⌋
      */
-    default Tensor step() {
-        return DenseMath.map(UnaryFunction.STEP, self());
+    default Tensor floor() {
+        return DenseMath.map(UnaryFunction.FLOOR, self());
+    }
+
+    /**
+     * The smallest whole number that is not below x: plain numbers, through which no gradient flows.
+     *
+     * @return ⌈x⌉
+     */
+    default Tensor ceil() {
+        return DenseMath.map(UnaryFunction.CEIL, self());
+    }
+
+    /**
+     * The whole number nearest to x, of two equally near ones the even one: plain numbers, through which no gradient flows.
+     *
+     * @return x, rounded
+     */
+    default Tensor round() {
+        return DenseMath.map(UnaryFunction.ROUND, self());
     }
 }

@@ -2,9 +2,10 @@ package io.autodiff.tensor;
 
 import io.autodiff.internal.kernel.UnaryFunction;
 import java.util.Locale;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** A function of one number applied to every element: y = f(x), with its slope dy/dx in terms of x or of y. */
+/** A function of one number applied to every element: y = f(x), with its slope dy/dx in terms of x, of y, or of both. */
 sealed interface ElementwiseOp extends UnaryOp {
     UnaryFunction function();
 
@@ -13,7 +14,16 @@ sealed interface ElementwiseOp extends UnaryOp {
 
     @Override
     default String name() {
-        return function().name().toLowerCase(Locale.ROOT);
+        return camelCase(function());
+    }
+
+    /** For example {@code LOG_SIGMOID} as {@code logSigmoid}. */
+    static String camelCase(Enum<?> constant) {
+        StringBuilder name = new StringBuilder(constant.name().toLowerCase(Locale.ROOT));
+        for (int at = name.indexOf("_"); at >= 0; at = name.indexOf("_")) {
+            name.deleteCharAt(at).setCharAt(at, Character.toUpperCase(name.charAt(at)));
+        }
+        return name.toString();
     }
 
     @Override
@@ -54,6 +64,24 @@ sealed interface ElementwiseOp extends UnaryOp {
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
             return g -> g.times(slope.apply(y));
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+
+    /** The slope is written in terms of x and y; both are kept. */
+    record FromBoth(UnaryFunction function, BinaryOperator<Tensor> slope) implements ElementwiseOp {
+        @Override
+        public Tensor slope(Tensor x, Tensor y) {
+            return slope.apply(x, y);
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return g -> g.times(slope.apply(x, y));
         }
 
         @Override

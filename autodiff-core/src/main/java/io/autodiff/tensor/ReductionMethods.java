@@ -186,7 +186,7 @@ public sealed interface ReductionMethods permits Tensor {
     default IntTensor argMax(int axis) {
         int resolved = self().shape().axis("argMax", axis);
         Arguments.requireSome("argMax", self().shape(), resolved);
-        return DenseMath.argMax(self(), resolved);
+        return DenseAlongAxis.argMax(self(), resolved);
     }
 
     /**
@@ -199,7 +199,7 @@ public sealed interface ReductionMethods permits Tensor {
     default IntTensor argMin(int axis) {
         int resolved = self().shape().axis("argMin", axis);
         Arguments.requireSome("argMin", self().shape(), resolved);
-        return DenseMath.argMax(self().stopGradient().neg(), resolved);
+        return DenseAlongAxis.argMax(self().stopGradient().neg(), resolved);
     }
 
     /**

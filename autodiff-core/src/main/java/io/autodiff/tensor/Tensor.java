@@ -20,7 +20,10 @@ import java.util.List;
  */
 public sealed interface Tensor
         extends ElementwiseMethods,
+                ActivationMethods,
                 ArithmeticMethods,
+                PairMethods,
+                ComparisonMethods,
                 ReductionMethods,
                 StatisticsMethods,
                 ScanMethods,

@@ -49,7 +49,8 @@ class KinksTest extends OpLaws {
     void spellingsOfRelu() {
         TensorFunction where = x -> Tensor.where(x.greater(0), x, x.constantLike(0));
         for (double x : new double[] {-INF, -1, -0.0, 0, Double.MIN_VALUE, 1, INF}) {
-            for (TensorFunction spelling : List.of(Tensor::relu, t -> t.maximum(0), where)) {
+            for (TensorFunction spelling :
+                    List.of(Tensor::relu, t -> t.maximum(0), t -> t.clamp(0, INF), t -> t.leakyRelu(0), where)) {
                 assertEquals(Math.max(x, 0), spelling.apply(Tensor.scalar(x)).item());
                 slopeIs(x > 0 ? 1 : 0, spelling, x);
                 secondSlopeIs(0, spelling, x);
@@ -391,17 +392,17 @@ class KinksTest extends OpLaws {
     }
 
     /** The slope of f at a number, by both modes. */
-    private static void slopeIs(double expected, TensorFunction f, double x) {
+    static void slopeIs(double expected, TensorFunction f, double x) {
         assertEquals(expected, Autodiff.grad(f).apply(Tensor.scalar(x)).item(), 0.0, () -> "reverse mode at " + x);
         assertEquals(expected, tangent(f, x), 0.0, () -> "forward mode at " + x);
     }
 
-    private static double tangent(TensorFunction f, double x) {
+    static double tangent(TensorFunction f, double x) {
         return Autodiff.jvp(f, Tensor.scalar(x), Tensor.scalar(1)).tangent().item();
     }
 
     /** The slope of the slope, reverse over reverse and forward over reverse. */
-    private static void secondSlopeIs(double expected, TensorFunction f, double x) {
+    static void secondSlopeIs(double expected, TensorFunction f, double x) {
         slopeIs(expected, t -> Autodiff.grad(f).apply(t), x);
     }
 
@@ -422,7 +423,7 @@ class KinksTest extends OpLaws {
     }
 
     /** Both gradients of a function of two numbers. */
-    private static void gradientsAre(BinaryOperator<Tensor> f, double a, double b, double left, double right) {
+    static void gradientsAre(BinaryOperator<Tensor> f, double a, double b, double left, double right) {
         slopeIs(left, x -> f.apply(x, Tensor.scalar(b)), a);
         slopeIs(right, x -> f.apply(Tensor.scalar(a), x), b);
     }

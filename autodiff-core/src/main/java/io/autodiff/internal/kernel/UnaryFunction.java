@@ -6,7 +6,7 @@ import java.util.function.DoubleUnaryOperator;
  * The functions of one number that kernels apply to every element. Float kernels round the double result once.
  *
  * <p>Only exact IEEE operations and {@link StrictMath} are used, because the bits of {@code Math.exp} and its like may
- * differ between machines.
+ * differ between machines. A slope is here where its formula would lose digits in the tails or take many passes.
  */
 public enum UnaryFunction {
     NEG(x -> -x),
@@ -16,17 +16,69 @@ public enum UnaryFunction {
     SQUARE(x -> x * x),
     SQRT(Math::sqrt),
     RECIPROCAL(x -> 1 / x),
+    RSQRT(x -> 1 / Math.sqrt(x)),
+    FLOOR(Math::floor),
+    CEIL(Math::ceil),
+    /** The nearest whole number, of two equally near ones the even one. */
+    ROUND(Math::rint),
+    /** The power of two at or below |x|: dividing by it is exact and leaves a number from 1 to 2. 1 for 0 and ∞; NaN for NaN. */
+    BINADE(UnaryFunction::binade),
+
     EXP(Exponential::exp),
+    /** 2ˣ, exact for whole x, as {@link StrictMath#pow} promises. */
+    EXP2(x -> StrictMath.pow(2, x)),
+    EXPM1(StrictMath::expm1),
     LOG(StrictMath::log),
+    LOG2(InverseFunctions::log2),
+    LOG10(StrictMath::log10),
+    LOG1P(StrictMath::log1p),
+
     SIN(StrictMath::sin),
     COS(StrictMath::cos),
+    TAN(StrictMath::tan),
+    ASIN(StrictMath::asin),
+    /** The slope of asin: 1 / √(1 − x²). */
+    ASIN_SLOPE(InverseFunctions::asinSlope),
+    ACOS(StrictMath::acos),
+    ATAN(StrictMath::atan),
+    /** The slope of atan: 1 / (1 + x²). */
+    ATAN_SLOPE(x -> 1 / Math.fma(x, x, 1)),
+    SINH(StrictMath::sinh),
+    COSH(StrictMath::cosh),
     TANH(StrictMath::tanh),
-    SIGMOID(UnaryFunction::sigmoid),
+    ASINH(InverseFunctions::asinh),
+    /** The slope of asinh: 1 / √(1 + x²). */
+    ASINH_SLOPE(InverseFunctions::asinhSlope),
+    ACOSH(InverseFunctions::acosh),
+    /** The slope of acosh: 1 / √(x² − 1). */
+    ACOSH_SLOPE(InverseFunctions::acoshSlope),
+    ATANH(InverseFunctions::atanh),
+    /** The slope of atanh: 1 / (1 − x²). */
+    ATANH_SLOPE(InverseFunctions::atanhSlope),
+
+    ERF(ErrorFunctions::erf),
+    ERFC(ErrorFunctions::erfc),
+    /** e^(−x²). */
+    GAUSSIAN(ErrorFunctions::gaussian),
+    /** φ(x) = e^(−x²/2) / √(2π). */
+    NORMAL_DENSITY(ErrorFunctions::normalDensity),
+
+    SIGMOID(ActivationFunctions::sigmoid),
+    LOG_SIGMOID(ActivationFunctions::logSigmoid),
+    SOFTPLUS(ActivationFunctions::softplus),
+    SOFTSIGN(ActivationFunctions::softsign),
     RELU(x -> Math.max(x, 0)),
     /** The slope of relu: 0 up to and including 0, then 1; NaN for NaN. */
     STEP(x -> x > 0 ? 1 : x <= 0 ? 0 : x),
-    /** The power of two at or below |x|: dividing by it is exact and leaves a number from 1 to 2. 1 for 0 and ∞; NaN for NaN. */
-    BINADE(UnaryFunction::binade);
+    SILU(ActivationFunctions::silu),
+    SILU_SLOPE(ActivationFunctions::siluSlope),
+    MISH(ActivationFunctions::mish),
+    MISH_SLOPE(ActivationFunctions::mishSlope),
+    GELU(ErrorFunctions::gelu),
+    GELU_SLOPE(ErrorFunctions::geluSlope),
+    GELU_TANH(ActivationFunctions::geluTanh),
+    GELU_TANH_SLOPE(ActivationFunctions::geluTanhSlope),
+    HARD_SWISH(ActivationFunctions::hardSwish);
 
     private final DoubleUnaryOperator definition;
 
@@ -42,12 +94,6 @@ public enum UnaryFunction {
      */
     public double apply(double x) {
         return definition.applyAsDouble(x);
-    }
-
-    /** 1 / (1 + e⁻ˣ), by the exponential of a number that is never positive, so that nothing overflows. */
-    private static double sigmoid(double x) {
-        double e = Exponential.exp(-Math.abs(x));
-        return x >= 0 ? 1 / (1 + e) : e / (1 + e);
     }
 
     private static double binade(double x) {
