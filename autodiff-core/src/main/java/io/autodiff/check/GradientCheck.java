@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Checks the gradient of a function, or the rule of an op of your own, against differences of its values. A gradient
- * that is wrong by one part in a million is found, and the report says where.
+ * Checks the gradient of a function, or the rule of an op of your own, against differences of its values. Where the
+ * function is smooth on the scale of a thousandth, a gradient that is wrong by one part in a million is found, and the report
+ * says where; where differences are no good, the check says so.
  *
  * <pre>{@code
  * GradientCheck.of(x -> x.sin().sum()).named("loss").orders(3).at(Tensor.of(0, 1, 2));
@@ -104,7 +105,7 @@ public final class GradientCheck<T> {
 
     private static GradientReport check(Case c) {
         Laws.layoutsDoNotMatter(c, SEED);
-        return Laws.hold(c, 2, SEED);
+        return Laws.hold(c, 2, SEED).withEvidence();
     }
 
     /**
@@ -147,13 +148,14 @@ public final class GradientCheck<T> {
      * Checks at a point.
      *
      * @param x plain float64 numbers
-     * @return what has been shown; look at {@link GradientReport#discarded}, for a check that shows nothing does not
-     * fail
+     * @return what has been shown
      * @throws BrokenLawError if a gradient is wrong
+     * @throws IllegalArgumentException if nothing can be shown there, because differences of the values are no good
      */
     public GradientReport at(T x) {
         Given.require("gradient check", "x", x);
         Function<List<Tensor>, Tensor> ofList = tensors -> function.apply(structure.with(x, tensors));
-        return Laws.hold(Case.of(name, ofList, structure.tensors(x)), orders, seed);
+        return Laws.hold(Case.of(name, ofList, structure.tensors(x)), orders, seed)
+                .withEvidence();
     }
 }

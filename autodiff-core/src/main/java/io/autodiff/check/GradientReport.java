@@ -19,11 +19,21 @@ public record GradientReport(String name, long seed, List<Evidence> evidence) {
     /**
      * How many comparisons prove nothing, because the differences' own error estimate was too large.
      *
-     * @return the count; if it is that of all the evidence, nothing has been checked
+     * @return the count
      */
     public int discarded() {
         return (int)
                 evidence.stream().filter(e -> e.verdict() == Verdict.DISCARDED).count();
+    }
+
+    /** This report, if the gradient itself was compared at all; higher orders may have nothing to go by. */
+    GradientReport withEvidence() {
+        if (evidence.stream().allMatch(e -> e.order() > 1 || e.verdict() == Verdict.DISCARDED)) {
+            throw new IllegalArgumentException(
+                    "gradient check of " + name + ": nothing can be shown at this point, where "
+                            + "differences of values are not finite or disagree among themselves; choose another point");
+        }
+        return this;
     }
 
     /** A line for each piece of evidence. */

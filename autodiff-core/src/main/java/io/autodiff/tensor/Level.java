@@ -58,11 +58,18 @@ abstract sealed class Level implements AutoCloseable permits Tape, Tangents {
     /**
      * A tensor as it is one level further out: without what this level knows of it.
      *
-     * @param x any tensor
+     * @param x plain numbers, or a tensor of this level or of one further out
      * @return its value if it belongs to this level, else the tensor itself
+     * @throws IllegalArgumentException if it belongs to a level further in, where more is known of it
      */
     public Tensor value(Tensor x) {
-        return x instanceof LevelTensor t && t.level() == this ? t.value() : x;
+        if (x instanceof LevelTensor t) {
+            if (t.level() == this) {
+                return t.value();
+            }
+            requireNotFurtherIn("value", x);
+        }
+        return x;
     }
 
     /** Ends recording. What was recorded stays, and its numbers stay readable. */
@@ -86,7 +93,7 @@ abstract sealed class Level implements AutoCloseable permits Tape, Tangents {
     final void requireOpen(Object what) {
         if (state != State.OPEN) {
             throw new IllegalStateException(nameOf(what) + ": the " + kind() + " of this tensor is "
-                    + (state == State.CLOSED ? "closed" : "frozen, because its function has returned")
+                    + (state == State.CLOSED ? "closed" : "frozen: its function has returned")
                     + "; its numbers can still be read, and stopGradient() makes a plain tensor of them");
         }
         requireOwner(what);
@@ -94,8 +101,8 @@ abstract sealed class Level implements AutoCloseable permits Tape, Tangents {
 
     final void requireNotClosed(Object what) {
         if (state == State.CLOSED) {
-            throw new IllegalStateException(nameOf(what) + ": the " + kind()
-                    + " is closed and holds nothing any more; ask " + "before it closes");
+            throw new IllegalStateException(
+                    nameOf(what) + ": the " + kind() + " is closed and holds nothing any more; ask before it closes");
         }
         requireOwner(what);
     }
@@ -115,8 +122,9 @@ abstract sealed class Level implements AutoCloseable permits Tape, Tangents {
         if (level != null && level.depth > depth) {
             throw new IllegalArgumentException(what + ": this tensor of shape " + x.shape()
                     + " belongs to a level that was "
-                    + "opened after this " + kind() + " and lies further in; open this one inside that one, or use "
-                    + "stopGradient()");
+                    + "opened after this " + kind()
+                    + " and lies further in; take its value(…) there first, open this one"
+                    + " inside that one, or use stopGradient()");
         }
     }
 

@@ -26,6 +26,21 @@ final class Rules {
     }
 
     /**
+     * What is pulled from a gradient of a level belongs to that level too, or is zero. A rule that computes with Java arrays
+     * gives plain numbers, and its own derivative would be lost.
+     */
+    static void requireTraceable(Op op, int operand, Tensor gradient, Tensor pulled) {
+        if (gradient instanceof LevelTensor && pulled instanceof DenseTensor && !isZero(pulled)) {
+            throw new IllegalStateException("the rule of " + op.name() + " for operand " + operand
+                    + " computes with plain numbers, so it cannot be differentiated again; write it in tensor methods");
+        }
+    }
+
+    private static boolean isZero(Tensor x) {
+        return x.equalTo(0).count() == x.size();
+    }
+
+    /**
      * A gradient does not depend on the tape that is swept, nor on one that has ended: a rule that holds on to such a tensor
      * would lose its share of the derivative.
      */

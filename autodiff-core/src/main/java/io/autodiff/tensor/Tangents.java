@@ -66,6 +66,7 @@ public final class Tangents extends Level {
      */
     public Tensor tangent(Tensor y) {
         Arguments.requireGiven("tangent", "y", y);
+        requireNotFurtherIn("tangent", y);
         return y instanceof WithTangent t && t.level() == this ? t.tangent() : Tensor.zeros(y.shape(), y.dtype());
     }
 

@@ -189,6 +189,7 @@ public final class Tape extends Level {
             if (node.op != null) {
                 Rules.requireFit(node.op, operand, pulled, parent.shape, parent.dtype);
                 Rules.requireFree(node.op, operand, pulled, this);
+                Rules.requireTraceable(node.op, operand, g, pulled);
             }
             slot.add(pulled);
         }

@@ -10,6 +10,7 @@ import io.autodiff.tensor.MovementOps.To;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * An immutable n-dimensional array of numbers.
@@ -241,6 +242,21 @@ public sealed interface Tensor
         double[] values = Allocation.doubles(Shape.of(n).size());
         Arrays.setAll(values, i -> i);
         return of(values);
+    }
+
+    /**
+     * Numbers computed from their positions: element i, in row-major order, is f(i).
+     *
+     * @param shape the shape
+     * @param f from the position, from 0, to the number
+     * @return a float64 tensor
+     */
+    static Tensor generate(Shape shape, IntToDoubleFunction f) {
+        Arguments.requireGiven("generate", "shape", shape);
+        Arguments.requireGiven("generate", "f", f);
+        double[] values = Allocation.doubles(shape.size());
+        Arrays.setAll(values, f);
+        return DenseTensor.of(shape, DType.FLOAT64, values);
     }
 
     /**

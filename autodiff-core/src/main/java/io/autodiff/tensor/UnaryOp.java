@@ -21,8 +21,8 @@ public non-sealed interface UnaryOp extends Op {
     Tensor forward(Tensor x);
 
     /**
-     * The rule: given x and y = f(x), the map ∂L/∂y ↦ ∂L/∂x. Written in tensor methods, so that it can be
-     * differentiated again.
+     * The rule: given x and y = f(x), the map ∂L/∂y ↦ ∂L/∂x. Written in tensor methods of x, y and the gradient, so that it
+     * can be differentiated again; numbers taken out of them by {@code toDoubleArray} count as constants.
      *
      * @param x the input
      * @param y the output

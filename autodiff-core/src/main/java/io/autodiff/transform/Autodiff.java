@@ -8,6 +8,7 @@ import io.autodiff.tensor.Tangents;
 import io.autodiff.tensor.Tape;
 import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,9 @@ public final class Autodiff {
                 requireResult("valueAndGrad", result);
                 requireResult("valueAndGrad", result.aux());
                 requireScalar("valueAndGrad", result.value());
-                T gradient = gradients(tape, structure, watched, result.value(), one(result.value()));
-                return new ValueGradAux<>(tape.value(result.value()), gradient, aux.map(result.aux(), tape::value));
+                Tensor value = tape.value(result.value());
+                T gradient = gradients(tape, structure, watched, result.value(), one(value));
+                return new ValueGradAux<>(value, gradient, aux.map(result.aux(), tape::value));
             }
         };
     }
@@ -146,7 +148,8 @@ public final class Autodiff {
         Tensor y = f.apply(watched);
         requireResult("vjp", y);
         tape.freeze();
-        return new Vjp<>(tape.value(y), g -> gradients(tape, structure, watched, y, g));
+        Tensor value = tape.value(y);
+        return new Vjp<>(value, g -> gradients(tape, structure, watched, y, g));
     }
 
     private static <T> T gradients(Tape tape, Structure<T> structure, T watched, Tensor y, Tensor g) {
@@ -185,24 +188,21 @@ public final class Autodiff {
         requireGiven("jvp", "x", x);
         requireGiven("jvp", "v", v);
         try (Tangents tangents = Tangents.open()) {
-            List<Tensor> points = structure.tensors(x);
-            List<Tensor> directions = structure.tensors(v);
-            if (points.size() != directions.size()) {
-                throw new IllegalArgumentException("jvp: the point consists of " + points.size()
-                        + " tensors and the direction of " + directions.size() + "; give a direction for each");
-            }
-            List<Tensor> moving = new ArrayList<>();
-            for (int i = 0; i < points.size(); i++) {
-                moving.add(tangents.attach(points.get(i), directions.get(i)));
-            }
-            Tensor y = f.apply(structure.with(x, moving));
+            Tensor y = f.apply(moving(tangents, structure, x, v));
             requireResult("jvp", y);
             return new Jvp(tangents.value(y), tangents.tangent(y));
         }
     }
 
+    /** The point x, every tensor of it with its part of the direction v. */
+    private static <T> T moving(Tangents tangents, Structure<T> structure, T x, T v) {
+        Iterator<Tensor> directions = structure.tensors(v, x).iterator();
+        return structure.map(x, point -> tangents.attach(point, directions.next()));
+    }
+
     /**
-     * All partial derivatives: element [i…, j…] is ∂f[i…]/∂x[j…]. One backward pass for each element of f.
+     * All partial derivatives: element [i…, j…] is ∂f[i…]/∂x[j…]. One backward pass for each element of f. Of a function of
+     * several tensors, take it of each while the others are held.
      *
      * @param f any function
      * @param x where
@@ -250,7 +250,28 @@ public final class Autodiff {
      * @return H·v, of x's shape
      */
     public static Tensor hvp(TensorFunction f, Tensor x, Tensor v) {
-        return jvp(grad(f), x, v).tangent();
+        return hvp(Structure.tensor(), f, x, v);
+    }
+
+    /**
+     * The Hessian times a vector, H·v, of a scalar function of several tensors: forward over reverse.
+     *
+     * @param structure how the argument is made of tensors
+     * @param f a function with a single number as its result
+     * @param x where
+     * @param v of x's structure
+     * @param <T> the type of the argument
+     * @return H·v, of x's structure
+     */
+    public static <T> T hvp(Structure<T> structure, Function<T, Tensor> f, T x, T v) {
+        requireGiven("hvp", "structure", structure);
+        requireGiven("hvp", "f", f);
+        requireGiven("hvp", "x", x);
+        requireGiven("hvp", "v", v);
+        try (Tangents tangents = Tangents.open()) {
+            T gradient = grad(structure, f).apply(moving(tangents, structure, x, v));
+            return structure.map(gradient, tangents::tangent);
+        }
     }
 
     private static Tensor one(Tensor y) {

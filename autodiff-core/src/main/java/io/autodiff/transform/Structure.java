@@ -32,6 +32,20 @@ public interface Structure<T> {
     List<Tensor> tensors(T value);
 
     /**
+     * Takes a value apart in the order of another one, so that the two can be walked side by side: a direction and its point.
+     *
+     * @param value the value
+     * @param like the other value
+     * @return its tensors, in the order of the other's
+     * @throws IllegalArgumentException if the two do not consist of the same parts
+     */
+    default List<Tensor> tensors(T value, T like) {
+        List<Tensor> tensors = tensors(value);
+        requireCount(tensors(like).size(), tensors);
+        return tensors;
+    }
+
+    /**
      * Puts a value together.
      *
      * @param like a value with the same structure, for what is not a tensor in it
@@ -48,6 +62,7 @@ public interface Structure<T> {
      * @return the new value
      */
     default T map(T value, UnaryOperator<Tensor> change) {
+        requireGiven("change", change);
         List<Tensor> changed = new ArrayList<>();
         for (Tensor tensor : tensors(value)) {
             changed.add(change.apply(tensor));
@@ -73,7 +88,10 @@ public interface Structure<T> {
      * @return the structure
      */
     static Structure<List<Tensor>> list() {
-        return of(list -> list, List::copyOf);
+        return of(list -> list, tensors -> {
+            tensors.forEach(tensor -> requireGiven("tensors", tensor));
+            return List.copyOf(tensors);
+        });
     }
 
     /**
@@ -88,6 +106,19 @@ public interface Structure<T> {
             public List<Tensor> tensors(Map<K, Tensor> value) {
                 requireGiven("value", value);
                 return new ArrayList<>(value.values());
+            }
+
+            @Override
+            public List<Tensor> tensors(Map<K, Tensor> value, Map<K, Tensor> like) {
+                requireGiven("value", value);
+                requireGiven("like", like);
+                if (!value.keySet().equals(like.keySet())) {
+                    throw new IllegalArgumentException("structure: a map with the keys " + value.keySet()
+                            + " does not go with one with the keys " + like.keySet() + "; give the same keys");
+                }
+                List<Tensor> tensors = new ArrayList<>();
+                like.keySet().forEach(key -> tensors.add(value.get(key)));
+                return tensors;
             }
 
             @Override

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.autodiff.check.Case;
 import io.autodiff.check.GradientCheck;
+import io.autodiff.check.Laws;
 import io.autodiff.laws.OpLaws;
 import io.autodiff.laws.Pair;
 import io.autodiff.shape.Shape;
@@ -384,11 +386,16 @@ class KinksTest extends OpLaws {
     @Property
     void normsLieBetween(@ForAll("atKinks") Tensor x) {
         if (x.size() > 0) {
-            GradientCheck.of(t -> t.norm()).named("norm").at(x);
-            GradientCheck.of(t -> t.norm1()).named("norm1").at(x);
-            GradientCheck.of(t -> t.normInf()).named("normInf").at(x);
-            GradientCheck.of(t -> t.std()).named("std").at(x);
+            liesBetween("norm", t -> t.norm(), x);
+            liesBetween("norm1", t -> t.norm1(), x);
+            liesBetween("normInf", t -> t.normInf(), x);
+            liesBetween("std", t -> t.std(), x);
         }
+    }
+
+    /** As a {@link GradientCheck} does, but numbers so near to each other that differences are no good are passed over. */
+    private static void liesBetween(String name, TensorFunction f, Tensor x) {
+        Laws.hold(Case.of(name, inputs -> f.apply(inputs.get(0)), List.of(x)), 1, 1984);
     }
 
     /** The slope of f at a number, by both modes. */

@@ -93,6 +93,15 @@ final class RuleErrors {
 
     static Map<String, Executable> cases() {
         Map<String, Executable> cases = new LinkedHashMap<>();
+        cases.put("plain numbers: forward mode", () -> jvp(x -> x.apply(new Doubled(RuleErrors::byArrays)), X, X));
+        cases.put(
+                "plain numbers: order two",
+                () -> grad(x -> grad(z -> z.apply(new Doubled(RuleErrors::byArrays))
+                                        .square()
+                                        .sum())
+                                .apply(x)
+                                .sum())
+                        .apply(X));
         forward(cases);
         reverse(cases);
         tangents(cases);
@@ -182,5 +191,14 @@ final class RuleErrors {
 
     private static void pushed(UnaryOp op) {
         jvp(x -> x.apply(op), X, X);
+    }
+
+    /** The right gradient of {@link Doubled}, but computed with Java arrays. */
+    private static Tensor byArrays(Tensor gradient) {
+        double[] numbers = gradient.toDoubleArray();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] *= 2;
+        }
+        return Tensor.of(gradient.shape(), numbers);
     }
 }

@@ -45,7 +45,25 @@ final class TransformErrors {
                 "pullback: gradient of another shape",
                 () -> vjp(Tensor::exp, X).pullback().apply(Tensor.ones(2)));
         cases.put("jacobian: overflows", () -> jacobian(x -> x, Tensor.zeros(1 << 16)));
+        cases.put(
+                "grad: the result lies further in",
+                () -> grad(TransformErrors::leavesItsTape).apply(X));
+        cases.put("jvp: the result lies further in", () -> jvp(TransformErrors::leavesItsTape, X, X));
+        cases.put("vjp: the result lies further in", () -> vjp(TransformErrors::leavesItsTape, X));
+        cases.put("tangent: lies further in", () -> {
+            try (Tangents tangents = Tangents.open();
+                    Tape tape = Tape.open()) {
+                tangents.tangent(tape.watch(tangents.attach(X, X)).square());
+            }
+        });
         cases.put("structure: too few tensors", () -> Structure.<String>map().with(Map.of("w", X), List.of()));
         return cases;
+    }
+
+    /** Forgets to take its result off the tape that it opened. */
+    private static Tensor leavesItsTape(Tensor x) {
+        try (Tape tape = Tape.open()) {
+            return tape.watch(x).square().sum();
+        }
     }
 }

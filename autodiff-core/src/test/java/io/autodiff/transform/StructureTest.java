@@ -1,11 +1,14 @@
 package io.autodiff.transform;
 
 import static io.autodiff.transform.Autodiff.grad;
+import static io.autodiff.transform.Autodiff.hvp;
 import static io.autodiff.transform.Autodiff.jvp;
 import static io.autodiff.transform.Autodiff.valueAndGrad;
 import static io.autodiff.transform.Autodiff.vjp;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodiff.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -147,5 +150,39 @@ class StructureTest {
         assertEquals(3 * 1.5 * 1.5 + 6 * 1.5, grad(sum).apply(x).item());
         assertEquals(
                 3 * 1.5 * 1.5 + 6 * 1.5, jvp(sum, x, Tensor.scalar(1)).tangent().item());
+    }
+
+    @Test
+    void aDirectionGoesWithItsPointByKeyWhateverTheOrder() {
+        Map<String, Tensor> point = new LinkedHashMap<>();
+        point.put("a", X);
+        point.put("b", Tensor.of(10, 20, 30));
+        Map<String, Tensor> direction = new LinkedHashMap<>();
+        direction.put("b", Tensor.zeros(3));
+        direction.put("a", Tensor.ones(3));
+        Tensor moved =
+                jvp(Structure.<String>map(), m -> product(m), point, direction).tangent();
+        assertArrayEquals(new double[] {10, 20, 30}, moved.toDoubleArray());
+        // H of Σ a·b is the exchange of a and b
+        Map<String, Tensor> turned =
+                hvp(Structure.<String>map(), m -> product(m).sum(), point, direction);
+        assertArrayEquals(new double[] {0, 0, 0}, turned.get("a").toDoubleArray());
+        assertArrayEquals(new double[] {1, 1, 1}, turned.get("b").toDoubleArray());
+    }
+
+    @Test
+    void aDirectionWithOtherKeysIsRefused() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> jvp(Structure.<String>map(), m -> product(m), Map.of("a", X, "b", X), Map.of("a", X, "z", X)));
+        assertTrue(refused.getMessage().contains("give the same keys"), refused.getMessage());
+    }
+
+    private static Tensor product(Map<String, Tensor> factors) {
+        Tensor product = Tensor.ones(3);
+        for (Tensor factor : factors.values()) {
+            product = product.mul(factor);
+        }
+        return product;
     }
 }

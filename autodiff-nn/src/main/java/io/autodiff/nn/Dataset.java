@@ -88,17 +88,9 @@ public final class Dataset<T> {
         return inputs.dim(0);
     }
 
-    /** rows ↦ those rows of a tensor, in an array of their own: [n, …] becomes [rows, …]. */
+    /** rows ↦ those rows of a tensor: [n, …] becomes [rows, …]. */
     private static Function<int[], Tensor> chooser(String what, Tensor tensor) {
-        double[] numbers = Parameter.plain(() -> "dataset of " + what, tensor).toDoubleArray();
-        Shape shape = tensor.shape();
-        int each = shape.without(0).size();
-        return rows -> {
-            double[] chosen = new double[Shape.of(rows.length, each).size()];
-            for (int i = 0; i < rows.length; i++) {
-                System.arraycopy(numbers, rows[i] * each, chosen, i * each, each);
-            }
-            return Tensor.of(shape.with(0, rows.length), chosen).to(tensor.dtype());
-        };
+        Tensor plain = Parameter.plain(() -> "dataset of " + what, tensor).copy();
+        return rows -> plain.indexSelect(0, IntTensor.of(rows));
     }
 }

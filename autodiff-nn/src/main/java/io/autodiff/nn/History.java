@@ -16,6 +16,6 @@ public record History(List<Double> losses, int evalInterval) {
      * @param evalInterval how many iterations lie between two reports of one epoch
      */
     public History {
-        losses = List.copyOf(losses);
+        losses = List.copyOf(Arguments.given("history", "losses", losses));
     }
 }

@@ -2,9 +2,7 @@ package io.autodiff.nn;
 
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -137,18 +135,12 @@ public record Key(long first, long second) {
      * smaller tensor are the first ones of a larger.
      */
     public Tensor uniform(Shape shape) {
-        return Tensor.of(shape, drawn(shape, this::uniform));
+        return Tensor.generate(Arguments.given("uniform", "shape", shape), this::uniform);
     }
 
     /** Standard normal numbers in a float64 tensor: element i, in row-major order, is {@code normal(i)}. */
     public Tensor normal(Shape shape) {
-        return Tensor.of(shape, drawn(shape, this::normal));
-    }
-
-    private static double[] drawn(Shape shape, IntToDoubleFunction number) {
-        double[] numbers = new double[shape.size()];
-        Arrays.setAll(numbers, number);
-        return numbers;
+        return Tensor.generate(Arguments.given("normal", "shape", shape), this::normal);
     }
 
     /**
@@ -176,7 +168,14 @@ public record Key(long first, long second) {
             throw new IllegalArgumentException(
                     "permutation: there is no permutation of " + n + " numbers; give a length of 0 or more");
         }
-        int[] order = IntStream.range(0, n).toArray();
+        int[] order;
+        try {
+            order = IntStream.range(0, n).toArray();
+        } catch (OutOfMemoryError error) { // one large array that was never made: the program can go on
+            throw new IllegalArgumentException(
+                    "permutation: " + n + " numbers are more than the memory of this JVM holds; give it more with -Xmx",
+                    error);
+        }
         // Fisher and Yates: one of the i + 1 numbers left goes to place i.
         for (int i = n - 1; i > 0; i--) {
             int j = below(Use.PERMUTATION, i + 1, i);

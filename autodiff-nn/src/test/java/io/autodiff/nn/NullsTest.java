@@ -3,6 +3,7 @@ package io.autodiff.nn;
 import static io.autodiff.nn.Errors.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.autodiff.shape.Shape;
 import io.autodiff.tensor.IntTensor;
 import io.autodiff.tensor.Tape;
 import io.autodiff.tensor.Tensor;
@@ -68,6 +69,9 @@ class NullsTest {
         cases.put("clock: the argument \"clock\"", () -> trainer.clock(null));
         cases.put("output: the argument \"output\"", () -> trainer.output(null));
         cases.put("fit: the argument \"data\"", () -> trainer.fit(null));
+        cases.put("uniform: the argument \"shape\"", () -> Key.of(0).uniform((Shape) null));
+        cases.put("normal: the argument \"shape\"", () -> Key.of(0).normal((Shape) null));
+        cases.put("history: the argument \"losses\"", () -> new History(null, 1));
         List<String> expected = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         cases.forEach((start, what) -> {
