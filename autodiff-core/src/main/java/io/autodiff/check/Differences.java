@@ -43,29 +43,38 @@ final class Differences {
 
     /** J·v from both sides: exact but for rounding if the function is of degree two at most. */
     static Estimate central(Case c, List<Tensor> v) {
-        return c.degree() == Degree.ANY ? estimate(c, v, CENTRAL, CENTRAL_HALF) : exact(c, v);
+        return c.degree() == Degree.ANY ? estimate(c, v, CENTRAL, CENTRAL_HALF, -2 * STEP, 2 * STEP) : exact(c, v);
     }
 
     /** J·v from t ≥ 0 alone. */
     static Estimate right(Case c, List<Tensor> v) {
-        return estimate(c, v, RIGHT, RIGHT_HALF);
+        return estimate(c, v, RIGHT, RIGHT_HALF, 0, 4 * STEP);
     }
 
     /** J·v from t ≤ 0 alone. */
     static Estimate left(Case c, List<Tensor> v) {
-        return estimate(c, v, LEFT, LEFT_HALF);
+        return estimate(c, v, LEFT, LEFT_HALF, -4 * STEP, 0);
     }
 
+    /** Both runs, between t = first and t = last, where the values may be larger than f(x), and so their rounding errors. */
     private static Estimate estimate(
-            Case c, List<Tensor> v, FiniteDifferencesDifferentiator wide, FiniteDifferencesDifferentiator narrow) {
-        double[] value = along(c, 0, v);
+            Case c,
+            List<Tensor> v,
+            FiniteDifferencesDifferentiator wide,
+            FiniteDifferencesDifferentiator narrow,
+            double first,
+            double last) {
+        double[] size = along(c, 0, v);
+        double[] behind = along(c, first, v);
+        double[] ahead = along(c, last, v);
         double[] coarse = slope(c, v, wide);
         double[] fine = slope(c, v, narrow);
         double[] error = new double[fine.length];
         for (int i = 0; i < fine.length; i++) {
-            error[i] = Math.abs(fine[i] - coarse[i]) + ROUNDING * Math.abs(value[i]);
+            size[i] = Math.max(Math.abs(size[i]), Math.max(Math.abs(behind[i]), Math.abs(ahead[i])));
+            error[i] = Math.abs(fine[i] - coarse[i]) + ROUNDING * size[i];
         }
-        return new Estimate(value, fine, error);
+        return new Estimate(size, fine, error);
     }
 
     private static double[] slope(Case c, List<Tensor> v, FiniteDifferencesDifferentiator differentiator) {
@@ -112,7 +121,7 @@ final class Differences {
     /**
      * A derivative in one direction, for each element of the output.
      *
-     * @param value f(x), or a size of the numbers that were subtracted
+     * @param value the size of the numbers that were subtracted
      * @param slope J·v
      * @param error how far off the slope may be
      */
