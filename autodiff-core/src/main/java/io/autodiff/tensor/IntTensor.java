@@ -170,7 +170,9 @@ public final class IntTensor {
         for (int i = 0; i < values.length; i++) {
             if (values[i] < 0 || values[i] >= classes) {
                 throw new IllegalArgumentException(operation + ": label " + values[i] + " at position " + i
-                        + " is not one of the " + classes + " classes, which run from 0 to " + (classes - 1));
+                        + (classes == 0
+                                ? " is not possible where there are no classes"
+                                : " is not one of the " + classes + " classes, which run from 0 to " + (classes - 1)));
             }
         }
     }

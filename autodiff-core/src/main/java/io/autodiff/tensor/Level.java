@@ -74,6 +74,7 @@ abstract sealed class Level implements AutoCloseable permits Tape, Tangents {
 
     /** Ends recording. What was recorded stays, and its numbers stay readable. */
     public void freeze() {
+        requireOwner("freeze");
         if (state == State.OPEN) {
             state = State.FROZEN;
         }
@@ -82,6 +83,7 @@ abstract sealed class Level implements AutoCloseable permits Tape, Tangents {
     /** Ends this level. The numbers of its tensors stay readable; using one in an op is refused. */
     @Override
     public void close() {
+        requireOwner("close");
         state = State.CLOSED;
     }
 
@@ -107,7 +109,7 @@ abstract sealed class Level implements AutoCloseable permits Tape, Tangents {
         requireOwner(what);
     }
 
-    private void requireOwner(Object what) {
+    final void requireOwner(Object what) {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException(
                     nameOf(what) + ": this " + kind() + " belongs to thread \"" + owner.getName()

@@ -50,6 +50,7 @@ public final class Tape extends Level {
      * @return the tape, to be closed by the same thread
      */
     public static Tape open(TapeObserver observer) {
+        Arguments.requireGiven("open", "observer", observer);
         return new Tape(observer);
     }
 
@@ -59,6 +60,7 @@ public final class Tape extends Level {
      * @return this tape
      */
     public Tape keep() {
+        requireOwner("keep");
         keeps = true;
         return this;
     }

@@ -27,6 +27,7 @@ final class LevelErrors {
     }
 
     private static void outputs(Map<String, Executable> cases) {
+        cases.put("open: the observer is null", () -> Tape.open((TapeObserver) null));
         cases.put("gradients: not a scalar", () -> {
             try (Tape tape = Tape.open()) {
                 tape.gradients(tape.watch(X).exp());
@@ -130,6 +131,27 @@ final class LevelErrors {
             try (Tape tape = Tape.open()) {
                 Tensor loss = tape.watch(X).sum();
                 inThread("worker", () -> tape.gradients(loss));
+            }
+        });
+        cases.put("other thread: close", () -> {
+            try (Tape tape = Tape.open()) {
+                inThread("worker", () -> {
+                    tape.close();
+                    return tape;
+                });
+            }
+        });
+        cases.put("other thread: freeze", () -> {
+            try (Tape tape = Tape.open()) {
+                inThread("worker", () -> {
+                    tape.freeze();
+                    return tape;
+                });
+            }
+        });
+        cases.put("other thread: keep", () -> {
+            try (Tape tape = Tape.open()) {
+                inThread("worker", tape::keep);
             }
         });
         cases.put("other thread: pullback", () -> {

@@ -79,6 +79,7 @@ final class TensorErrors {
         cases.put("matmul: two kinds", () -> MATRIX.matmul(FLOATS));
         cases.put("dot: two kinds", () -> FLOATS.dot(VECTOR));
         cases.put("mse: two kinds", () -> FLOATS.mse(VECTOR));
+        cases.put("crossEntropy: no classes", () -> Tensor.zeros(1, 0).crossEntropy(IntTensor.of(0)));
         cases.put("crossEntropy: two kinds", () -> FLOATS.crossEntropy(VECTOR));
         cases.put("tape: two kinds", () -> {
             try (Tape tape = Tape.open()) {
