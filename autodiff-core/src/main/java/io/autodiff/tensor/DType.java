@@ -1,8 +1,7 @@
 package io.autodiff.tensor;
 
-import io.autodiff.internal.kernel.DoubleKernels;
-import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.Providers;
 import io.autodiff.internal.kernel.Storage;
 
 /**
@@ -11,9 +10,9 @@ import io.autodiff.internal.kernel.Storage;
  */
 public enum DType {
     /** 64-bit IEEE numbers, Java's {@code double}: the default. */
-    FLOAT64("float64", DoubleKernels.INSTANCE),
+    FLOAT64("float64", Providers.doubles()),
     /** 32-bit IEEE numbers, Java's {@code float}. */
-    FLOAT32("float32", FloatKernels.INSTANCE);
+    FLOAT32("float32", Providers.floats());
 
     private final String text;
     private final transient Kernels<?> kernels;

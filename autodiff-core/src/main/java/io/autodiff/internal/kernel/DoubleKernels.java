@@ -3,11 +3,12 @@ package io.autodiff.internal.kernel;
 import java.util.Arrays;
 
 /** Plain loops over {@code double[]}. {@link FloatKernels} is this file with another word for double. */
-public final class DoubleKernels implements Kernels<double[]> {
+public class DoubleKernels implements Kernels<double[]> {
     /** The only one there needs to be. */
     public static final DoubleKernels INSTANCE = new DoubleKernels();
 
-    private DoubleKernels() {}
+    /** For kernels that do some things in another way. */
+    protected DoubleKernels() {}
 
     @Override
     public double[] allocate(int n) {
@@ -183,7 +184,7 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     /** Adds the lanes of a block by halving. Lanes that were never filled hold +0, and adding that changes nothing. */
-    private static double halve(double[] lanes, int filled) {
+    static double halve(double[] lanes, int filled) {
         int left = filled;
         for (int width = LANES / 2; width > 0; width /= 2) {
             for (int i = width; i < left; i++) {
@@ -195,7 +196,7 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     /** Adds block sums in neighbouring pairs, using the array up. */
-    private static double pair(double[] sums, int count) {
+    public static double pair(double[] sums, int count) {
         for (int left = count; left > 1; left = (left + 1) / 2) {
             for (int i = 0; i < left / 2; i++) {
                 sums[i] = sums[2 * i] + sums[2 * i + 1];
@@ -352,99 +353,7 @@ public final class DoubleKernels implements Kernels<double[]> {
             int bColumn,
             double[] out,
             int outAt) {
-        if (n == 1) {
-            matrixVector(m, k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt);
-            return;
-        }
-        if (k <= BLOCK) {
-            for (int i = 0; i < m; i++) {
-                addProducts(0, k, n, a, aAt + i * aRow, aColumn, b, bAt, bRow, bColumn, out, outAt + i * n);
-            }
-            return;
-        }
-        double[] sums = new double[blocks(k) * n];
-        double[] column = new double[blocks(k)];
-        for (int i = 0; i < m; i++) {
-            Arrays.fill(sums, 0);
-            for (int block = 0; block < column.length; block++) {
-                int from = block * BLOCK;
-                int to = Math.min(from + BLOCK, k);
-                addProducts(from, to, n, a, aAt + i * aRow, aColumn, b, bAt, bRow, bColumn, sums, block * n);
-            }
-            for (int j = 0; j < n; j++) {
-                for (int block = 0; block < column.length; block++) {
-                    column[block] = sums[block * n + j];
-                }
-                out[outAt + i * n + j] = pair(column, column.length);
-            }
-        }
-    }
-
-    /** row[j] = fma over p of a[p] · b[p, j], from what is there: the chain of one block, for every column. */
-    private static void addProducts(
-            int from,
-            int to,
-            int n,
-            double[] a,
-            int aAt,
-            int aStep,
-            double[] b,
-            int bAt,
-            int bRow,
-            int bColumn,
-            double[] row,
-            int rowAt) {
-        int p = from;
-        // Four links of every chain at a time: the sum is read and written once for four products.
-        for (; p + 3 < to; p += 4) {
-            double first = a[aAt + p * aStep];
-            double second = a[aAt + (p + 1) * aStep];
-            double third = a[aAt + (p + 2) * aStep];
-            double fourth = a[aAt + (p + 3) * aStep];
-            for (int j = 0; j < n; j++) {
-                int at = bAt + p * bRow + j * bColumn;
-                double sum = Math.fma(first, b[at], row[rowAt + j]);
-                sum = Math.fma(second, b[at + bRow], sum);
-                sum = Math.fma(third, b[at + 2 * bRow], sum);
-                row[rowAt + j] = Math.fma(fourth, b[at + 3 * bRow], sum);
-            }
-        }
-        for (; p < to; p++) {
-            double factor = a[aAt + p * aStep];
-            for (int j = 0; j < n; j++) {
-                row[rowAt + j] = Math.fma(factor, b[bAt + p * bRow + j * bColumn], row[rowAt + j]);
-            }
-        }
-    }
-
-    /** The product with one column: fma in lanes. */
-    private static void matrixVector(
-            int m,
-            int k,
-            double[] a,
-            int aAt,
-            int aRow,
-            int aColumn,
-            double[] b,
-            int bAt,
-            int bRow,
-            double[] out,
-            int outAt) {
-        double[] lanes = new double[LANES];
-        double[] blocks = new double[blocks(k)];
-        for (int i = 0; i < m; i++) {
-            for (int block = 0; block < blocks.length; block++) {
-                int start = block * BLOCK;
-                int length = Math.min(BLOCK, k - start);
-                int filled = Math.min(LANES, length);
-                Arrays.fill(lanes, 0, filled, 0);
-                for (int p = 0; p < length; p++) {
-                    lanes[p % LANES] = Math.fma(
-                            a[aAt + i * aRow + (start + p) * aColumn], b[bAt + (start + p) * bRow], lanes[p % LANES]);
-                }
-                blocks[block] = halve(lanes, filled);
-            }
-            out[outAt + i] = pair(blocks, blocks.length);
-        }
+        DoubleMatrix left = new DoubleMatrix(a, aAt, aRow, aColumn);
+        DoubleMatmul.multiply(m, n, k, left, new DoubleMatrix(b, bAt, bRow, bColumn), out, outAt);
     }
 }

@@ -3,11 +3,12 @@ package io.autodiff.internal.kernel;
 import java.util.Arrays;
 
 /** Plain loops over {@code float[]}: {@link DoubleKernels} with another word for double, as a test asserts. */
-public final class FloatKernels implements Kernels<float[]> {
+public class FloatKernels implements Kernels<float[]> {
     /** The only one there needs to be. */
     public static final FloatKernels INSTANCE = new FloatKernels();
 
-    private FloatKernels() {}
+    /** For kernels that do some things in another way. */
+    protected FloatKernels() {}
 
     @Override
     public float[] allocate(int n) {
@@ -183,7 +184,7 @@ public final class FloatKernels implements Kernels<float[]> {
     }
 
     /** Adds the lanes of a block by halving. Lanes that were never filled hold +0, and adding that changes nothing. */
-    private static float halve(float[] lanes, int filled) {
+    static float halve(float[] lanes, int filled) {
         int left = filled;
         for (int width = LANES / 2; width > 0; width /= 2) {
             for (int i = width; i < left; i++) {
@@ -195,7 +196,7 @@ public final class FloatKernels implements Kernels<float[]> {
     }
 
     /** Adds block sums in neighbouring pairs, using the array up. */
-    private static float pair(float[] sums, int count) {
+    public static float pair(float[] sums, int count) {
         for (int left = count; left > 1; left = (left + 1) / 2) {
             for (int i = 0; i < left / 2; i++) {
                 sums[i] = sums[2 * i] + sums[2 * i + 1];
@@ -352,99 +353,7 @@ public final class FloatKernels implements Kernels<float[]> {
             int bColumn,
             float[] out,
             int outAt) {
-        if (n == 1) {
-            matrixVector(m, k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt);
-            return;
-        }
-        if (k <= BLOCK) {
-            for (int i = 0; i < m; i++) {
-                addProducts(0, k, n, a, aAt + i * aRow, aColumn, b, bAt, bRow, bColumn, out, outAt + i * n);
-            }
-            return;
-        }
-        float[] sums = new float[blocks(k) * n];
-        float[] column = new float[blocks(k)];
-        for (int i = 0; i < m; i++) {
-            Arrays.fill(sums, 0);
-            for (int block = 0; block < column.length; block++) {
-                int from = block * BLOCK;
-                int to = Math.min(from + BLOCK, k);
-                addProducts(from, to, n, a, aAt + i * aRow, aColumn, b, bAt, bRow, bColumn, sums, block * n);
-            }
-            for (int j = 0; j < n; j++) {
-                for (int block = 0; block < column.length; block++) {
-                    column[block] = sums[block * n + j];
-                }
-                out[outAt + i * n + j] = pair(column, column.length);
-            }
-        }
-    }
-
-    /** row[j] = fma over p of a[p] · b[p, j], from what is there: the chain of one block, for every column. */
-    private static void addProducts(
-            int from,
-            int to,
-            int n,
-            float[] a,
-            int aAt,
-            int aStep,
-            float[] b,
-            int bAt,
-            int bRow,
-            int bColumn,
-            float[] row,
-            int rowAt) {
-        int p = from;
-        // Four links of every chain at a time: the sum is read and written once for four products.
-        for (; p + 3 < to; p += 4) {
-            float first = a[aAt + p * aStep];
-            float second = a[aAt + (p + 1) * aStep];
-            float third = a[aAt + (p + 2) * aStep];
-            float fourth = a[aAt + (p + 3) * aStep];
-            for (int j = 0; j < n; j++) {
-                int at = bAt + p * bRow + j * bColumn;
-                float sum = Math.fma(first, b[at], row[rowAt + j]);
-                sum = Math.fma(second, b[at + bRow], sum);
-                sum = Math.fma(third, b[at + 2 * bRow], sum);
-                row[rowAt + j] = Math.fma(fourth, b[at + 3 * bRow], sum);
-            }
-        }
-        for (; p < to; p++) {
-            float factor = a[aAt + p * aStep];
-            for (int j = 0; j < n; j++) {
-                row[rowAt + j] = Math.fma(factor, b[bAt + p * bRow + j * bColumn], row[rowAt + j]);
-            }
-        }
-    }
-
-    /** The product with one column: fma in lanes. */
-    private static void matrixVector(
-            int m,
-            int k,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bAt,
-            int bRow,
-            float[] out,
-            int outAt) {
-        float[] lanes = new float[LANES];
-        float[] blocks = new float[blocks(k)];
-        for (int i = 0; i < m; i++) {
-            for (int block = 0; block < blocks.length; block++) {
-                int start = block * BLOCK;
-                int length = Math.min(BLOCK, k - start);
-                int filled = Math.min(LANES, length);
-                Arrays.fill(lanes, 0, filled, 0);
-                for (int p = 0; p < length; p++) {
-                    lanes[p % LANES] = Math.fma(
-                            a[aAt + i * aRow + (start + p) * aColumn], b[bAt + (start + p) * bRow], lanes[p % LANES]);
-                }
-                blocks[block] = halve(lanes, filled);
-            }
-            out[outAt + i] = pair(blocks, blocks.length);
-        }
+        FloatMatrix left = new FloatMatrix(a, aAt, aRow, aColumn);
+        FloatMatmul.multiply(m, n, k, left, new FloatMatrix(b, bAt, bRow, bColumn), out, outAt);
     }
 }

@@ -26,6 +26,11 @@ public interface Kernels<A> {
     /** The number of partial sums within a block. */
     int LANES = 16;
 
+    /** Which kernels run, why, and which flag would make them faster. */
+    static String describe() {
+        return Providers.describe();
+    }
+
     /** A new array of zeros. */
     A allocate(int n);
 

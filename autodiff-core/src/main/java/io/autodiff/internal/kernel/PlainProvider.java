@@ -1,0 +1,18 @@
+package io.autodiff.internal.kernel;
+
+/** Plain Java loops, which need nothing but a JVM. */
+final class PlainProvider implements Provider {
+    static final PlainProvider INSTANCE = new PlainProvider();
+
+    private PlainProvider() {}
+
+    @Override
+    public Kernels<double[]> doubles() {
+        return DoubleKernels.INSTANCE;
+    }
+
+    @Override
+    public Kernels<float[]> floats() {
+        return FloatKernels.INSTANCE;
+    }
+}

@@ -1,0 +1,101 @@
+package io.autodiff.internal.kernel;
+
+import java.lang.System.Logger.Level;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which kernels run: {@code vector} where the module {@value #MODULE} is there, else {@code plain}; the system property
+ * {@value #PROPERTY} asks for one of them. Chosen once, when the first tensor is made.
+ */
+public final class Providers {
+    /** The system property that asks for {@code plain} or {@code vector} kernels. */
+    public static final String PROPERTY = "io.autodiff.kernels";
+
+    /** The module that vector kernels need: a JDK has it, but a program gets it only by a flag or by requiring it. */
+    static final String MODULE = "jdk.incubator.vector";
+
+    /*
+     * Vector kernels are found by name: what they need may be missing, so nothing outside their package mentions them. A
+     * wish that cannot be met is no error, as the bits are the same; it is a warning in the log.
+     */
+
+    private static final String VECTOR = "io.autodiff.internal.kernel.vector.VectorProvider";
+
+    private static final String FLAG = "start java with --add-modules " + MODULE
+            + " (or require that module) to run large products two to three times as fast";
+
+    /** What runs, and the sentence that says why. */
+    record Choice(Provider provider, String text, Level level) {}
+
+    private static final Choice CHOSEN =
+            logged(choose(System.getProperty(PROPERTY), Providers::moduleIsThere, Providers::vectorProvider));
+
+    private Providers() {}
+
+    /** The kernels for {@code double[]}. */
+    public static Kernels<double[]> doubles() {
+        return CHOSEN.provider().doubles();
+    }
+
+    /** The kernels for {@code float[]}. */
+    public static Kernels<float[]> floats() {
+        return CHOSEN.provider().floats();
+    }
+
+    /** Which kernels run, why, and which flag would make them faster. */
+    static String describe() {
+        return CHOSEN.text();
+    }
+
+    static Choice choose(@Nullable String wish, BooleanSupplier moduleIsThere, Supplier<Provider> vector) {
+        String setting = PROPERTY + "=" + wish;
+        boolean understood = wish == null || wish.equals("plain") || wish.equals("vector");
+        Level level = understood ? Level.DEBUG : Level.WARNING;
+        String remark = understood ? "" : "; " + setting + " means nothing, say plain or vector";
+        if ("plain".equals(wish)) {
+            return new Choice(PlainProvider.INSTANCE, "plain kernels: " + setting + " asks for them", level);
+        }
+        if (!moduleIsThere.getAsBoolean()) {
+            boolean unmet = "vector".equals(wish);
+            return new Choice(
+                    PlainProvider.INSTANCE,
+                    "plain kernels: " + (unmet ? setting + " cannot be met, as " : "") + "the module " + MODULE
+                            + " is not there; " + FLAG + remark,
+                    unmet ? Level.WARNING : level);
+        }
+        try {
+            return new Choice(vector.get(), "vector kernels: the module " + MODULE + " is there" + remark, level);
+        } catch (IllegalStateException | LinkageError error) {
+            return new Choice(
+                    PlainProvider.INSTANCE,
+                    "plain kernels: the vector kernels do not run on this JDK, " + error + remark,
+                    Level.WARNING);
+        }
+    }
+
+    /** Logs the choice, on a thread of its own: to find a logger takes longer than a small program. */
+    private static Choice logged(Choice choice) {
+        Thread thread =
+                new Thread(() -> System.getLogger("io.autodiff").log(choice.level(), choice.text()), "autodiff-log");
+        thread.setDaemon(choice.level() == Level.DEBUG);
+        thread.start();
+        return choice;
+    }
+
+    private static boolean moduleIsThere() {
+        return ModuleLayer.boot().findModule(MODULE).isPresent();
+    }
+
+    private static Provider vectorProvider() {
+        try {
+            return Class.forName(VECTOR)
+                    .asSubclass(Provider.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException error) {
+            throw new IllegalStateException("cannot make " + VECTOR, error);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.autodiff.internal.kernel.vector;
+
+import io.autodiff.internal.kernel.Spares;
+import java.util.Arrays;
+
+/** Memory that products of doubles work in. */
+final class DoubleScratch {
+    /** What is kept between products. */
+    static final Spares<DoubleScratch> SPARES = new Spares<>(DoubleScratch::new);
+
+    /** Packed rows of the matrix on the left. */
+    double[] left = {};
+
+    /** Packed columns of the matrix on the right. */
+    double[] right = {};
+
+    /** A tile that reaches over the edge of the product. */
+    final double[] tile = new double[DoubleTiles.HEIGHT * DoubleTiles.WIDTH];
+
+    private final double[][] strips = new double[2][DoubleProduct.ROWS * DoubleTiles.WIDTH];
+    private double[][] waiting = {};
+
+    private DoubleScratch() {}
+
+    double[] left(int length) {
+        if (left.length < length) {
+            left = new double[length];
+        }
+        return left;
+    }
+
+    double[] right(int length) {
+        if (right.length < length) {
+            right = new double[length];
+        }
+        return right;
+    }
+
+    /** Sums of blocks that wait for a partner. */
+    double[] strip(int depth) {
+        return strips[depth];
+    }
+
+    /** Sums of parts that wait for a partner. */
+    double[] waiting(int depth) {
+        return waiting[depth];
+    }
+
+    /** Makes room for so many sets of sums of parts. */
+    void reserve(int count, int length) {
+        if (waiting.length < count) {
+            int old = waiting.length;
+            waiting = Arrays.copyOf(waiting, count);
+            Arrays.fill(waiting, old, count, new double[0]);
+        }
+        for (int i = 0; i < count; i++) {
+            if (waiting[i].length < length) {
+                waiting[i] = new double[length];
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.autodiff.internal.kernel.vector;
+
+import io.autodiff.internal.kernel.DoubleMatrix;
+import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.PairTree;
+
+/** Sums of doubles over one part of k, for one column of tiles after another. */
+final class DoubleStrip {
+    /*
+     * A column of tiles is computed block by block: the columns of b for one block stay in the first cache while the tiles
+     * are computed. The sums of blocks wait in a stack, as PairTree says, small enough for the second cache; its place 0 is
+     * where the sums go in the end, unless they are to be added to what is there.
+     *
+     * A tile that reaches over the edge is computed aside, and what there is of it is moved.
+     */
+
+    private final DoubleScratch scratch;
+    private final DoubleMatrix a;
+    private final int rows;
+    private final int wholeRows;
+    private final DoubleMatrix b;
+    private final int columns;
+    private final int wholeColumns;
+    private final int length;
+    private final boolean add;
+
+    /**
+     * Sums of products of so many numbers each.
+     *
+     * @param wholeRows so many rows of a are read where they lie, the others are packed
+     * @param wholeColumns so many columns of b are read where they lie, the others have been packed
+     * @param add whether sums are added to what is there
+     */
+    DoubleStrip(
+            DoubleScratch scratch,
+            DoubleMatrix a,
+            int rows,
+            int wholeRows,
+            DoubleMatrix b,
+            int columns,
+            int wholeColumns,
+            int length,
+            boolean add) {
+        this.scratch = scratch;
+        this.a = a;
+        this.rows = rows;
+        this.wholeRows = wholeRows;
+        this.b = b;
+        this.columns = columns;
+        this.wholeColumns = wholeColumns;
+        this.length = length;
+        this.add = add;
+    }
+
+    /** Packs the columns of b that are not read where they lie. */
+    static void pack(DoubleScratch scratch, DoubleMatrix b, int columns, int wholeColumns, int length) {
+        double[] to = scratch.right((columns - wholeColumns + DoubleTiles.WIDTH) * length);
+        int width;
+        for (int j = wholeColumns; j < columns; j += width) {
+            width = DoubleTiles.width(columns - j);
+            int there = Math.min(width, columns - j);
+            DoublePacking.columns(b.from(0, j), length, there, width, to, (j - wholeColumns) * length);
+        }
+    }
+
+    private void packRows() {
+        double[] to = scratch.left((rows - wholeRows + DoubleTiles.HEIGHT) * length);
+        int height;
+        for (int i = wholeRows; i < rows; i += height) {
+            height = DoubleTiles.height(rows - i);
+            DoublePacking.rows(a.from(i, 0), length, Math.min(height, rows - i), height, to, (i - wholeRows) * length);
+        }
+    }
+
+    /** Computes the sums for every column. */
+    void run(DoubleMatrix out) {
+        packRows();
+        int width;
+        for (int j = 0; j < columns; j += width) {
+            width = DoubleTiles.width(columns - j);
+            tiles(j, width, out.from(0, j));
+        }
+    }
+
+    /** One column of tiles. */
+    private void tiles(int j, int width, DoubleMatrix out) {
+        int there = Math.min(width, columns - j);
+        int blocks = PairTree.blocks(length);
+        for (int block = 0; block < blocks; block++) {
+            int p = block * Kernels.BLOCK;
+            int merges = PairTree.merges(block, blocks);
+            int depth = PairTree.depth(block);
+            boolean last = add && blocks == 1;
+            DoubleMatrix sums = last ? out : place(merges > 0 ? depth - 1 : depth, out, width);
+            block(p, Math.min(Kernels.BLOCK, length - p), j, width, there, sums, last || merges > 0);
+            for (int top = depth - 1; top > depth - merges; top--) {
+                DoubleTiles.add(rows, there, place(top, out, width), place(top - 1, out, width));
+            }
+        }
+        if (add && blocks > 1) {
+            DoubleTiles.add(rows, there, place(0, out, width), out);
+        }
+    }
+
+    private DoubleMatrix place(int depth, DoubleMatrix out, int width) {
+        return depth == 0 && !add ? out : new DoubleMatrix(scratch.strip(depth), 0, width, 1);
+    }
+
+    /** One column of tiles, one block of k. */
+    private void block(int p, int count, int j, int width, int there, DoubleMatrix sums, boolean adding) {
+        boolean lies = j < wholeColumns;
+        DoubleMatrix right = lies
+                ? b.from(p, j)
+                : new DoubleMatrix(scratch.right, (j - wholeColumns) * length + p * width, width, 1);
+        int height;
+        for (int i = 0; i < rows; i += height) {
+            height = DoubleTiles.height(rows - i);
+            if (height <= rows - i && width == there) {
+                tile(i, height, width, p, count, right, sums.array(), sums.at(i, 0), sums.row(), adding);
+            } else {
+                tile(i, height, width, p, count, right, scratch.tile, 0, width, false);
+                move(Math.min(height, rows - i), there, width, sums.array(), sums.at(i, 0), sums.row(), adding);
+            }
+        }
+    }
+
+    private void tile(
+            int i,
+            int height,
+            int width,
+            int p,
+            int count,
+            DoubleMatrix right,
+            double[] to,
+            int toAt,
+            int toRow,
+            boolean adding) {
+        double[] y = right.array();
+        int yAt = right.at();
+        int yRow = right.row();
+        if (i < wholeRows) {
+            int at = a.at(i, p);
+            DoubleTiles.strided(
+                    height, width, count, a.array(), at, a.row(), a.column(), y, yAt, yRow, to, toAt, toRow, adding);
+        } else {
+            int at = (i - wholeRows) * length + p * height;
+            DoubleTiles.packed(height, width, count, scratch.left, at, y, yAt, yRow, to, toAt, toRow, adding);
+        }
+    }
+
+    /** Moves what there is of a tile from aside to its place. */
+    private void move(int height, int there, int width, double[] to, int toAt, int toRow, boolean adding) {
+        for (int i = 0; i < height; i++) {
+            int at = toAt + i * toRow;
+            for (int j = 0; j < there; j++) {
+                double sum = scratch.tile[i * width + j];
+                to[at + j] = adding ? to[at + j] + sum : sum;
+            }
+        }
+    }
+}

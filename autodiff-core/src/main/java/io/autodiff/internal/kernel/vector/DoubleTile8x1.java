@@ -1,0 +1,170 @@
+package io.autodiff.internal.kernel.vector;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Eight rows by one vector of a product of doubles, kept in registers while k runs: see {@link DoubleTiles}. */
+final class DoubleTile8x1 {
+    private DoubleTile8x1() {}
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+    /** A tile of a product whose rows of a are packed: number p of row i at aAt + p * 8 + i. */
+    static void packed(
+            int k,
+            double[] a,
+            int aAt,
+            double[] b,
+            int bAt,
+            int bRow,
+            double[] out,
+            int outAt,
+            int outRow,
+            boolean add) {
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c10 = DoubleVector.zero(SPECIES);
+        DoubleVector c20 = DoubleVector.zero(SPECIES);
+        DoubleVector c30 = DoubleVector.zero(SPECIES);
+        DoubleVector c40 = DoubleVector.zero(SPECIES);
+        DoubleVector c50 = DoubleVector.zero(SPECIES);
+        DoubleVector c60 = DoubleVector.zero(SPECIES);
+        DoubleVector c70 = DoubleVector.zero(SPECIES);
+        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += 8, y += bRow) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, y);
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[x]);
+            c00 = a0.fma(b0, c00);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[x + 1]);
+            c10 = a1.fma(b0, c10);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[x + 2]);
+            c20 = a2.fma(b0, c20);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[x + 3]);
+            c30 = a3.fma(b0, c30);
+            DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[x + 4]);
+            c40 = a4.fma(b0, c40);
+            DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[x + 5]);
+            c50 = a5.fma(b0, c50);
+            DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[x + 6]);
+            c60 = a6.fma(b0, c60);
+            DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[x + 7]);
+            c70 = a7.fma(b0, c70);
+        }
+        int to = outAt;
+        if (add) {
+            c00 = DoubleVector.fromArray(SPECIES, out, to).add(c00);
+            to += outRow;
+            c10 = DoubleVector.fromArray(SPECIES, out, to).add(c10);
+            to += outRow;
+            c20 = DoubleVector.fromArray(SPECIES, out, to).add(c20);
+            to += outRow;
+            c30 = DoubleVector.fromArray(SPECIES, out, to).add(c30);
+            to += outRow;
+            c40 = DoubleVector.fromArray(SPECIES, out, to).add(c40);
+            to += outRow;
+            c50 = DoubleVector.fromArray(SPECIES, out, to).add(c50);
+            to += outRow;
+            c60 = DoubleVector.fromArray(SPECIES, out, to).add(c60);
+            to += outRow;
+            c70 = DoubleVector.fromArray(SPECIES, out, to).add(c70);
+            to = outAt;
+        }
+        c00.intoArray(out, to);
+        to += outRow;
+        c10.intoArray(out, to);
+        to += outRow;
+        c20.intoArray(out, to);
+        to += outRow;
+        c30.intoArray(out, to);
+        to += outRow;
+        c40.intoArray(out, to);
+        to += outRow;
+        c50.intoArray(out, to);
+        to += outRow;
+        c60.intoArray(out, to);
+        to += outRow;
+        c70.intoArray(out, to);
+    }
+
+    /** A tile of a product that reads a where it lies. */
+    static void strided(
+            int k,
+            double[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bAt,
+            int bRow,
+            double[] out,
+            int outAt,
+            int outRow,
+            boolean add) {
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c10 = DoubleVector.zero(SPECIES);
+        DoubleVector c20 = DoubleVector.zero(SPECIES);
+        DoubleVector c30 = DoubleVector.zero(SPECIES);
+        DoubleVector c40 = DoubleVector.zero(SPECIES);
+        DoubleVector c50 = DoubleVector.zero(SPECIES);
+        DoubleVector c60 = DoubleVector.zero(SPECIES);
+        DoubleVector c70 = DoubleVector.zero(SPECIES);
+        int row1 = aAt + aRow;
+        int row2 = row1 + aRow;
+        int row3 = row2 + aRow;
+        int row4 = row3 + aRow;
+        int row5 = row4 + aRow;
+        int row6 = row5 + aRow;
+        int row7 = row6 + aRow;
+        for (int p = 0, x = 0, y = bAt; p < k; p++, x += aColumn, y += bRow) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, y);
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[aAt + x]);
+            c00 = a0.fma(b0, c00);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[row1 + x]);
+            c10 = a1.fma(b0, c10);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[row2 + x]);
+            c20 = a2.fma(b0, c20);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[row3 + x]);
+            c30 = a3.fma(b0, c30);
+            DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[row4 + x]);
+            c40 = a4.fma(b0, c40);
+            DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[row5 + x]);
+            c50 = a5.fma(b0, c50);
+            DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[row6 + x]);
+            c60 = a6.fma(b0, c60);
+            DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[row7 + x]);
+            c70 = a7.fma(b0, c70);
+        }
+        int to = outAt;
+        if (add) {
+            c00 = DoubleVector.fromArray(SPECIES, out, to).add(c00);
+            to += outRow;
+            c10 = DoubleVector.fromArray(SPECIES, out, to).add(c10);
+            to += outRow;
+            c20 = DoubleVector.fromArray(SPECIES, out, to).add(c20);
+            to += outRow;
+            c30 = DoubleVector.fromArray(SPECIES, out, to).add(c30);
+            to += outRow;
+            c40 = DoubleVector.fromArray(SPECIES, out, to).add(c40);
+            to += outRow;
+            c50 = DoubleVector.fromArray(SPECIES, out, to).add(c50);
+            to += outRow;
+            c60 = DoubleVector.fromArray(SPECIES, out, to).add(c60);
+            to += outRow;
+            c70 = DoubleVector.fromArray(SPECIES, out, to).add(c70);
+            to = outAt;
+        }
+        c00.intoArray(out, to);
+        to += outRow;
+        c10.intoArray(out, to);
+        to += outRow;
+        c20.intoArray(out, to);
+        to += outRow;
+        c30.intoArray(out, to);
+        to += outRow;
+        c40.intoArray(out, to);
+        to += outRow;
+        c50.intoArray(out, to);
+        to += outRow;
+        c60.intoArray(out, to);
+        to += outRow;
+        c70.intoArray(out, to);
+    }
+}

@@ -1,0 +1,237 @@
+package io.autodiff.internal.kernel.vector;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Eight rows by two vectors of a product of doubles, kept in registers while k runs: see {@link DoubleTiles}. */
+final class DoubleTile8x2 {
+    private DoubleTile8x2() {}
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int LENGTH = SPECIES.length();
+
+    /** A tile of a product whose rows of a are packed: number p of row i at aAt + p * 8 + i. */
+    static void packed(
+            int k,
+            double[] a,
+            int aAt,
+            double[] b,
+            int bAt,
+            int bRow,
+            double[] out,
+            int outAt,
+            int outRow,
+            boolean add) {
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c01 = DoubleVector.zero(SPECIES);
+        DoubleVector c10 = DoubleVector.zero(SPECIES);
+        DoubleVector c11 = DoubleVector.zero(SPECIES);
+        DoubleVector c20 = DoubleVector.zero(SPECIES);
+        DoubleVector c21 = DoubleVector.zero(SPECIES);
+        DoubleVector c30 = DoubleVector.zero(SPECIES);
+        DoubleVector c31 = DoubleVector.zero(SPECIES);
+        DoubleVector c40 = DoubleVector.zero(SPECIES);
+        DoubleVector c41 = DoubleVector.zero(SPECIES);
+        DoubleVector c50 = DoubleVector.zero(SPECIES);
+        DoubleVector c51 = DoubleVector.zero(SPECIES);
+        DoubleVector c60 = DoubleVector.zero(SPECIES);
+        DoubleVector c61 = DoubleVector.zero(SPECIES);
+        DoubleVector c70 = DoubleVector.zero(SPECIES);
+        DoubleVector c71 = DoubleVector.zero(SPECIES);
+        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += 8, y += bRow) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, y);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, y + LENGTH);
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[x]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[x + 1]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[x + 2]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[x + 3]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[x + 4]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[x + 5]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[x + 6]);
+            c60 = a6.fma(b0, c60);
+            c61 = a6.fma(b1, c61);
+            DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[x + 7]);
+            c70 = a7.fma(b0, c70);
+            c71 = a7.fma(b1, c71);
+        }
+        int to = outAt;
+        if (add) {
+            c00 = DoubleVector.fromArray(SPECIES, out, to).add(c00);
+            c01 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c01);
+            to += outRow;
+            c10 = DoubleVector.fromArray(SPECIES, out, to).add(c10);
+            c11 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c11);
+            to += outRow;
+            c20 = DoubleVector.fromArray(SPECIES, out, to).add(c20);
+            c21 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c21);
+            to += outRow;
+            c30 = DoubleVector.fromArray(SPECIES, out, to).add(c30);
+            c31 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c31);
+            to += outRow;
+            c40 = DoubleVector.fromArray(SPECIES, out, to).add(c40);
+            c41 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c41);
+            to += outRow;
+            c50 = DoubleVector.fromArray(SPECIES, out, to).add(c50);
+            c51 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c51);
+            to += outRow;
+            c60 = DoubleVector.fromArray(SPECIES, out, to).add(c60);
+            c61 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c61);
+            to += outRow;
+            c70 = DoubleVector.fromArray(SPECIES, out, to).add(c70);
+            c71 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c71);
+            to = outAt;
+        }
+        c00.intoArray(out, to);
+        c01.intoArray(out, to + LENGTH);
+        to += outRow;
+        c10.intoArray(out, to);
+        c11.intoArray(out, to + LENGTH);
+        to += outRow;
+        c20.intoArray(out, to);
+        c21.intoArray(out, to + LENGTH);
+        to += outRow;
+        c30.intoArray(out, to);
+        c31.intoArray(out, to + LENGTH);
+        to += outRow;
+        c40.intoArray(out, to);
+        c41.intoArray(out, to + LENGTH);
+        to += outRow;
+        c50.intoArray(out, to);
+        c51.intoArray(out, to + LENGTH);
+        to += outRow;
+        c60.intoArray(out, to);
+        c61.intoArray(out, to + LENGTH);
+        to += outRow;
+        c70.intoArray(out, to);
+        c71.intoArray(out, to + LENGTH);
+    }
+
+    /** A tile of a product that reads a where it lies. */
+    static void strided(
+            int k,
+            double[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bAt,
+            int bRow,
+            double[] out,
+            int outAt,
+            int outRow,
+            boolean add) {
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c01 = DoubleVector.zero(SPECIES);
+        DoubleVector c10 = DoubleVector.zero(SPECIES);
+        DoubleVector c11 = DoubleVector.zero(SPECIES);
+        DoubleVector c20 = DoubleVector.zero(SPECIES);
+        DoubleVector c21 = DoubleVector.zero(SPECIES);
+        DoubleVector c30 = DoubleVector.zero(SPECIES);
+        DoubleVector c31 = DoubleVector.zero(SPECIES);
+        DoubleVector c40 = DoubleVector.zero(SPECIES);
+        DoubleVector c41 = DoubleVector.zero(SPECIES);
+        DoubleVector c50 = DoubleVector.zero(SPECIES);
+        DoubleVector c51 = DoubleVector.zero(SPECIES);
+        DoubleVector c60 = DoubleVector.zero(SPECIES);
+        DoubleVector c61 = DoubleVector.zero(SPECIES);
+        DoubleVector c70 = DoubleVector.zero(SPECIES);
+        DoubleVector c71 = DoubleVector.zero(SPECIES);
+        int row1 = aAt + aRow;
+        int row2 = row1 + aRow;
+        int row3 = row2 + aRow;
+        int row4 = row3 + aRow;
+        int row5 = row4 + aRow;
+        int row6 = row5 + aRow;
+        int row7 = row6 + aRow;
+        for (int p = 0, x = 0, y = bAt; p < k; p++, x += aColumn, y += bRow) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, y);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, y + LENGTH);
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[aAt + x]);
+            c00 = a0.fma(b0, c00);
+            c01 = a0.fma(b1, c01);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[row1 + x]);
+            c10 = a1.fma(b0, c10);
+            c11 = a1.fma(b1, c11);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[row2 + x]);
+            c20 = a2.fma(b0, c20);
+            c21 = a2.fma(b1, c21);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[row3 + x]);
+            c30 = a3.fma(b0, c30);
+            c31 = a3.fma(b1, c31);
+            DoubleVector a4 = DoubleVector.broadcast(SPECIES, a[row4 + x]);
+            c40 = a4.fma(b0, c40);
+            c41 = a4.fma(b1, c41);
+            DoubleVector a5 = DoubleVector.broadcast(SPECIES, a[row5 + x]);
+            c50 = a5.fma(b0, c50);
+            c51 = a5.fma(b1, c51);
+            DoubleVector a6 = DoubleVector.broadcast(SPECIES, a[row6 + x]);
+            c60 = a6.fma(b0, c60);
+            c61 = a6.fma(b1, c61);
+            DoubleVector a7 = DoubleVector.broadcast(SPECIES, a[row7 + x]);
+            c70 = a7.fma(b0, c70);
+            c71 = a7.fma(b1, c71);
+        }
+        int to = outAt;
+        if (add) {
+            c00 = DoubleVector.fromArray(SPECIES, out, to).add(c00);
+            c01 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c01);
+            to += outRow;
+            c10 = DoubleVector.fromArray(SPECIES, out, to).add(c10);
+            c11 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c11);
+            to += outRow;
+            c20 = DoubleVector.fromArray(SPECIES, out, to).add(c20);
+            c21 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c21);
+            to += outRow;
+            c30 = DoubleVector.fromArray(SPECIES, out, to).add(c30);
+            c31 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c31);
+            to += outRow;
+            c40 = DoubleVector.fromArray(SPECIES, out, to).add(c40);
+            c41 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c41);
+            to += outRow;
+            c50 = DoubleVector.fromArray(SPECIES, out, to).add(c50);
+            c51 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c51);
+            to += outRow;
+            c60 = DoubleVector.fromArray(SPECIES, out, to).add(c60);
+            c61 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c61);
+            to += outRow;
+            c70 = DoubleVector.fromArray(SPECIES, out, to).add(c70);
+            c71 = DoubleVector.fromArray(SPECIES, out, to + LENGTH).add(c71);
+            to = outAt;
+        }
+        c00.intoArray(out, to);
+        c01.intoArray(out, to + LENGTH);
+        to += outRow;
+        c10.intoArray(out, to);
+        c11.intoArray(out, to + LENGTH);
+        to += outRow;
+        c20.intoArray(out, to);
+        c21.intoArray(out, to + LENGTH);
+        to += outRow;
+        c30.intoArray(out, to);
+        c31.intoArray(out, to + LENGTH);
+        to += outRow;
+        c40.intoArray(out, to);
+        c41.intoArray(out, to + LENGTH);
+        to += outRow;
+        c50.intoArray(out, to);
+        c51.intoArray(out, to + LENGTH);
+        to += outRow;
+        c60.intoArray(out, to);
+        c61.intoArray(out, to + LENGTH);
+        to += outRow;
+        c70.intoArray(out, to);
+        c71.intoArray(out, to + LENGTH);
+    }
+}

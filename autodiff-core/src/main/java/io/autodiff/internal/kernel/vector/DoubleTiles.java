@@ -1,0 +1,132 @@
+package io.autodiff.internal.kernel.vector;
+
+import io.autodiff.internal.kernel.DoubleMatrix;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The four sizes of tile of a product of doubles. A tile is a few rows by one or two vectors of the product, held in
+ * registers while k runs: each number of a is multiplied with a whole vector of b.
+ */
+final class DoubleTiles {
+    private DoubleTiles() {}
+
+    /*
+     * Each size is a file of its own with two small methods, one for packed rows of a and one for rows where they lie: the
+     * compiler does well on small methods, and on a large one it may give up. Eight rows by two vectors need 16 registers
+     * for sums, which processors with vectors of 512 bits have to spare, the others not.
+     */
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+    /** The length of a vector. */
+    static final int LENGTH = SPECIES.length();
+
+    /** The columns of a wide tile; a narrow one has half of them. */
+    static final int WIDTH = 2 * LENGTH;
+
+    /** The rows of a low tile. */
+    static final int LOW = 4;
+
+    /** The rows of a tile where there are enough. */
+    static final int HEIGHT = SPECIES.vectorBitSize() >= 512 ? 8 : LOW;
+
+    /** The rows of the tile for what is left of a matrix. */
+    static int height(int rows) {
+        return rows > LOW ? HEIGHT : LOW;
+    }
+
+    /** The columns of the tile for what is left of a matrix. */
+    static int width(int columns) {
+        return columns > LENGTH ? WIDTH : LENGTH;
+    }
+
+    /** How many rows fill tiles. */
+    static int wholeRows(int rows) {
+        int rest = rows % HEIGHT;
+        return rest == LOW ? rows : rows - rest;
+    }
+
+    /** How many columns fill tiles. */
+    static int wholeColumns(int columns) {
+        int rest = columns % WIDTH;
+        return rest == LENGTH ? columns : columns - rest;
+    }
+
+    /** to += from, for so many rows and columns. */
+    static void add(int rows, int columns, DoubleMatrix from, DoubleMatrix to) {
+        for (int i = 0; i < rows; i++) {
+            add(columns, from.array(), from.at(i, 0), to.array(), to.at(i, 0));
+        }
+    }
+
+    private static void add(int n, double[] from, int fromAt, double[] to, int toAt) {
+        int j = 0;
+        for (; j < SPECIES.loopBound(n); j += LENGTH) {
+            DoubleVector.fromArray(SPECIES, to, toAt + j)
+                    .add(DoubleVector.fromArray(SPECIES, from, fromAt + j))
+                    .intoArray(to, toAt + j);
+        }
+        for (; j < n; j++) {
+            to[toAt + j] += from[fromAt + j];
+        }
+    }
+
+    /**
+     * One tile, from packed rows of a: number p of row i at aAt + p · height + i.
+     *
+     * @param bRow from number p of b's columns to number p + 1
+     * @param outRow from one row of the tile to the next, in out
+     * @param add whether the sums are added to what is there
+     */
+    static void packed(
+            int height,
+            int width,
+            int k,
+            double[] a,
+            int aAt,
+            double[] b,
+            int bAt,
+            int bRow,
+            double[] out,
+            int outAt,
+            int outRow,
+            boolean add) {
+        if (height == 8 && width == WIDTH) {
+            DoubleTile8x2.packed(k, a, aAt, b, bAt, bRow, out, outAt, outRow, add);
+        } else if (height == 8) {
+            DoubleTile8x1.packed(k, a, aAt, b, bAt, bRow, out, outAt, outRow, add);
+        } else if (width == WIDTH) {
+            DoubleTile4x2.packed(k, a, aAt, b, bAt, bRow, out, outAt, outRow, add);
+        } else {
+            DoubleTile4x1.packed(k, a, aAt, b, bAt, bRow, out, outAt, outRow, add);
+        }
+    }
+
+    /** One tile, from rows of a where they lie: number p of row i at aAt + i · aRow + p · aColumn. */
+    static void strided(
+            int height,
+            int width,
+            int k,
+            double[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bAt,
+            int bRow,
+            double[] out,
+            int outAt,
+            int outRow,
+            boolean add) {
+        if (height == 8 && width == WIDTH) {
+            DoubleTile8x2.strided(k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt, outRow, add);
+        } else if (height == 8) {
+            DoubleTile8x1.strided(k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt, outRow, add);
+        } else if (width == WIDTH) {
+            DoubleTile4x2.strided(k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt, outRow, add);
+        } else {
+            DoubleTile4x1.strided(k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt, outRow, add);
+        }
+    }
+}

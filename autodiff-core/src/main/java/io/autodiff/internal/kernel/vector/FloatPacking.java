@@ -1,0 +1,109 @@
+package io.autodiff.internal.kernel.vector;
+
+import io.autodiff.internal.kernel.FloatMatrix;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Copies panels of matrices of floats, from any strides, into the order in which a tile reads them. */
+final class FloatPacking {
+    private FloatPacking() {}
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LENGTH = SPECIES.length();
+
+    /**
+     * Packs the first rows of a, of k numbers each, for a tile of a given height: number p of row i goes to
+     * at + p · height + i. Rows that are missing are zeros.
+     */
+    static void rows(FloatMatrix a, int k, int rows, int height, float[] to, int at) {
+        if (rows < height) {
+            Arrays.fill(to, at, at + k * height, 0);
+        }
+        lines(a.array(), a.at(), a.row(), a.column(), rows, k, height, to, at);
+    }
+
+    /**
+     * Packs the first columns of b, of k numbers each, for a tile of a given width: number p of column j goes to
+     * at + p · width + j. Columns that are missing are zeros.
+     */
+    static void columns(FloatMatrix b, int k, int columns, int width, float[] to, int at) {
+        if (b.column() == 1 && columns == width) {
+            copy(b.array(), b.at(), b.row(), k, width, to, at);
+            return;
+        }
+        if (columns < width) {
+            Arrays.fill(to, at, at + k * width, 0);
+        }
+        if (b.column() == 1) {
+            for (int p = 0; p < k; p++) {
+                for (int j = 0; j < columns; j++) {
+                    to[at + p * width + j] = b.array()[b.at(p, j)];
+                }
+            }
+        } else {
+            lines(b.array(), b.at(), b.column(), b.row(), columns, k, width, to, at);
+        }
+    }
+
+    private static void copy(float[] from, int fromAt, int row, int k, int width, float[] to, int toAt) {
+        for (int p = 0, x = fromAt, y = toAt; p < k; p++, x += row) {
+            for (int j = 0; j < width; j += LENGTH, y += LENGTH) {
+                FloatVector.fromArray(SPECIES, from, x + j).intoArray(to, y);
+            }
+        }
+    }
+
+    /** Lines of the matrix become columns of the panel. */
+    private static void lines(
+            float[] from, int at, int line, int step, int lines, int k, int toStep, float[] to, int toAt) {
+        int i = 0;
+        for (; i + 8 <= lines; i += 8) {
+            eightLines(from, at + i * line, line, step, k, toStep, to, toAt + i);
+        }
+        for (; i + 4 <= lines; i += 4) {
+            fourLines(from, at + i * line, line, step, k, toStep, to, toAt + i);
+        }
+        for (; i < lines; i++) {
+            line(from, at + i * line, step, k, toStep, to, toAt + i);
+        }
+    }
+
+    private static void line(float[] from, int x, int step, int k, int toStep, float[] to, int y) {
+        for (int q = 0; q < k; q++) {
+            to[y + q * toStep] = from[x + q * step];
+        }
+    }
+
+    private static void fourLines(float[] from, int at, int line, int step, int k, int toStep, float[] to, int toAt) {
+        int line1 = at + line;
+        int line2 = line1 + line;
+        int line3 = line2 + line;
+        for (int q = 0, x = 0, y = toAt; q < k; q++, x += step, y += toStep) {
+            to[y] = from[at + x];
+            to[y + 1] = from[line1 + x];
+            to[y + 2] = from[line2 + x];
+            to[y + 3] = from[line3 + x];
+        }
+    }
+
+    private static void eightLines(float[] from, int at, int line, int step, int k, int toStep, float[] to, int toAt) {
+        int line1 = at + line;
+        int line2 = line1 + line;
+        int line3 = line2 + line;
+        int line4 = line3 + line;
+        int line5 = line4 + line;
+        int line6 = line5 + line;
+        int line7 = line6 + line;
+        for (int q = 0, x = 0, y = toAt; q < k; q++, x += step, y += toStep) {
+            to[y] = from[at + x];
+            to[y + 1] = from[line1 + x];
+            to[y + 2] = from[line2 + x];
+            to[y + 3] = from[line3 + x];
+            to[y + 4] = from[line4 + x];
+            to[y + 5] = from[line5 + x];
+            to[y + 6] = from[line6 + x];
+            to[y + 7] = from[line7 + x];
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.autodiff.internal.kernel.vector;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Tells when the vector kernels of one kind are worth using: not before they have been seen to be faster than the plain ones
+ * in this very process.
+ */
+final class Warmup {
+    /*
+     * Until the JVM's second compiler has done with a vector kernel, it runs some hundred times slower than after: each
+     * vector is an object. A small job would only ever see that. So plain loops serve first; when they have done enough
+     * work for vectors to be worth it, a thread of its own runs the vector kernels until each is faster than its plain
+     * counterpart. As the bits are the same, nobody can tell when the change comes. It never comes if the compiler fails at a
+     * kernel, on a JVM that has no such compiler, or where the Vector API is not what it was.
+     */
+
+    /** So many multiplications by plain loops make vectors worth it: some tens of milliseconds. */
+    private static final long WORTH = 1 << 28;
+
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    /** The same work by plain and by vector kernels, and its name. */
+    record Trial(String name, Runnable plain, Runnable vector) {}
+
+    private final String kind;
+    private final Supplier<List<Trial>> trials;
+    private final AtomicLong work = new AtomicLong();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile boolean done;
+
+    Warmup(String kind, Supplier<List<Trial>> trials) {
+        this.kind = kind;
+        this.trials = trials;
+    }
+
+    /** Whether the vector kernels are fast now. */
+    boolean isDone() {
+        return done;
+    }
+
+    /** Notes that plain loops do so many multiplications. */
+    void count(long multiplications) {
+        if (!started.get() && work.addAndGet(multiplications) >= WORTH && started.compareAndSet(false, true)) {
+            Thread thread = new Thread(this::run, "autodiff-warmup-" + kind);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void run() {
+        Logger logger = System.getLogger("io.autodiff");
+        long start = System.nanoTime();
+        try {
+            String slow = slowest(start);
+            done = slow.isEmpty();
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            logger.log(
+                    Level.DEBUG,
+                    done
+                            ? "vector kernels for " + kind + " are warm after " + millis + " ms"
+                            : "plain kernels stay for " + kind + ": vector ones were not faster after " + millis
+                                    + " ms, in " + slow);
+        } catch (LinkageError | RuntimeException error) {
+            logger.log(Level.WARNING, "plain kernels stay for " + kind + ": vector ones do not run here", error);
+        }
+    }
+
+    /** Runs every trial until its vector kernel is the faster one; the name of one that never is, or nothing. */
+    private String slowest(long start) {
+        List<Trial> left = trials.get();
+        while (!left.isEmpty()) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                return left.get(0).name();
+            }
+            left = left.stream().filter(trial -> !isFast(trial)).toList();
+        }
+        return "";
+    }
+
+    /** Best of a few runs, in turn, so that what else the machine does meets both. */
+    private static boolean isFast(Trial trial) {
+        long plain = Long.MAX_VALUE;
+        long vector = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            plain = Math.min(plain, nanos(trial.plain()));
+            vector = Math.min(vector, nanos(trial.vector()));
+        }
+        return vector < plain;
+    }
+
+    private static long nanos(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return System.nanoTime() - start;
+    }
+}

@@ -1,0 +1,81 @@
+package io.autodiff.internal.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.System.Logger.Level;
+import org.junit.jupiter.api.Test;
+
+/** Which kernels run, and what is said about it. */
+class ProvidersTest {
+    private static final Provider VECTOR = new Provider() {
+        @Override
+        public Kernels<double[]> doubles() {
+            return DoubleKernels.INSTANCE;
+        }
+
+        @Override
+        public Kernels<float[]> floats() {
+            return FloatKernels.INSTANCE;
+        }
+    };
+
+    @Test
+    void vectorWhereTheModuleIs() {
+        Providers.Choice choice = Providers.choose(null, () -> true, () -> VECTOR);
+        assertSame(VECTOR, choice.provider());
+        assertEquals("vector kernels: the module jdk.incubator.vector is there", choice.text());
+        assertEquals(Level.DEBUG, choice.level());
+    }
+
+    @Test
+    void plainWhereItIsNot() {
+        Providers.Choice choice = Providers.choose(null, () -> false, () -> VECTOR);
+        assertSame(PlainProvider.INSTANCE, choice.provider());
+        assertEquals(
+                "plain kernels: the module jdk.incubator.vector is not there; start java with --add-modules"
+                        + " jdk.incubator.vector (or require that module) to run large products two to three times as fast",
+                choice.text());
+        assertEquals(Level.DEBUG, choice.level());
+    }
+
+    @Test
+    void plainOnRequest() {
+        Providers.Choice choice = Providers.choose("plain", () -> true, () -> VECTOR);
+        assertSame(PlainProvider.INSTANCE, choice.provider());
+        assertEquals("plain kernels: io.autodiff.kernels=plain asks for them", choice.text());
+    }
+
+    @Test
+    void warnsOfAWishThatCannotBeMet() {
+        Providers.Choice choice = Providers.choose("vector", () -> false, () -> VECTOR);
+        assertSame(PlainProvider.INSTANCE, choice.provider());
+        assertTrue(choice.text().startsWith("plain kernels: io.autodiff.kernels=vector cannot be met, as the module"));
+        assertEquals(Level.WARNING, choice.level());
+    }
+
+    @Test
+    void warnsOfAWishThatMeansNothing() {
+        Providers.Choice choice = Providers.choose("fast", () -> true, () -> VECTOR);
+        assertSame(VECTOR, choice.provider());
+        assertTrue(choice.text().endsWith("; io.autodiff.kernels=fast means nothing, say plain or vector"));
+        assertEquals(Level.WARNING, choice.level());
+    }
+
+    @Test
+    void plainWhereVectorKernelsDoNotLoad() {
+        Providers.Choice choice = Providers.choose(null, () -> true, () -> {
+            throw new NoClassDefFoundError("gone");
+        });
+        assertSame(PlainProvider.INSTANCE, choice.provider());
+        assertEquals(Level.WARNING, choice.level());
+    }
+
+    @Test
+    void theChoiceOfThisProcess() {
+        boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        boolean plain = "plain".equals(System.getProperty("io.autodiff.kernels"));
+        assertTrue(Kernels.describe().startsWith(there && !plain ? "vector kernels: " : "plain kernels: "));
+    }
+}

@@ -1,0 +1,101 @@
+package io.autodiff.internal.kernel.vector;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.autodiff.internal.kernel.FloatKernels;
+import io.autodiff.internal.kernel.Kernels;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Plain loops serve until vector kernels are known to be faster. */
+class WarmupTest {
+    private static final long ENOUGH = 1 << 28;
+
+    @Test
+    void startsWhenItIsWorthIt() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        Warmup warmup = new Warmup("test", () -> {
+            started.countDown();
+            return List.of();
+        });
+        warmup.count(ENOUGH - 1);
+        assertEquals(1, started.getCount());
+        warmup.count(1);
+        assertTrue(started.await(30, TimeUnit.SECONDS));
+        waitFor(warmup);
+    }
+
+    @Test
+    void isDoneWhenEveryVectorKernelIsFaster() throws InterruptedException {
+        AtomicInteger runs = new AtomicInteger();
+        Runnable slowAtFirst = () -> {
+            if (runs.incrementAndGet() < 12) {
+                sleep(3);
+            }
+        };
+        Warmup warmup = new Warmup("test", () -> List.of(new Warmup.Trial("a", () -> sleep(1), slowAtFirst)));
+        warmup.count(ENOUGH);
+        waitFor(warmup);
+        assertTrue(runs.get() >= 12);
+    }
+
+    @Test
+    void neverUsesKernelsThatDoNotLoad() throws InterruptedException {
+        CountDownLatch tried = new CountDownLatch(1);
+        Warmup warmup = new Warmup("test", () -> {
+            tried.countDown();
+            throw new NoClassDefFoundError("only a test: there is no Vector API");
+        });
+        warmup.count(ENOUGH);
+        assertTrue(tried.await(30, TimeUnit.SECONDS));
+        sleep(20);
+        assertFalse(warmup.isDone());
+    }
+
+    /** A product so large that it asks again for every piece of it. */
+    @Test
+    void servesMeanwhile() {
+        Kernels<float[]> kernels = new VectorProvider().floats();
+        int m = 40;
+        int n = 2000;
+        int k = 2000;
+        float[] a = numbers(m * k);
+        float[] b = numbers(k * n);
+        float[] expected = new float[m * n];
+        float[] out = new float[m * n];
+        FloatKernels.INSTANCE.matmul(m, n, k, a, 0, k, 1, b, 0, n, 1, expected, 0);
+        kernels.matmul(m, n, k, a, 0, k, 1, b, 0, n, 1, out, 0);
+        assertArrayEquals(expected, out);
+    }
+
+    private static float[] numbers(int n) {
+        Random random = new Random(n);
+        float[] numbers = new float[n];
+        for (int i = 0; i < n; i++) {
+            numbers[i] = random.nextFloat() - 0.5f;
+        }
+        return numbers;
+    }
+
+    private static void waitFor(Warmup warmup) {
+        for (int i = 0; i < 30_000 && !warmup.isDone(); i++) {
+            sleep(1);
+        }
+        assertTrue(warmup.isDone());
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException error) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
