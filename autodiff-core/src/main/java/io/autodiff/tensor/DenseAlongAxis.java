@@ -3,9 +3,11 @@ package io.autodiff.tensor;
 import io.autodiff.internal.kernel.Allocation;
 import io.autodiff.internal.kernel.BinaryFunction;
 import io.autodiff.internal.kernel.Storage;
+import io.autodiff.shape.Layout;
 import io.autodiff.shape.Shape;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What ops compute with along one axis of plain tensors: scans, choosing and placing by index, order. {@link DenseMath} has
@@ -99,11 +101,21 @@ final class DenseAlongAxis {
         return y;
     }
 
-    /** Slice i of y is slice indices[i] of x. */
-    static DenseTensor indexSelect(Tensor x, int axis, IntTensor indices) {
-        DenseTensor dense = DenseMath.contiguous(DenseTensor.of(x));
-        Shape shape = x.shape().with(axis, indices.size());
-        return dense.with(indexSelect(dense, dense.storage(), axis, indices, shape), shape);
+    /** Slice i of y is slice indices[i] of x, seen in a shape that has one axis to choose from. */
+    static DenseTensor indexSelect(Tensor x, Shape seen, int axis, IntTensor indices) {
+        DenseTensor dense = DenseTensor.of(x);
+        Layout view = dense.layout().reshape(seen);
+        DenseTensor slices = view != null ? dense.view(view) : DenseMath.copy(dense).view(seen.rowMajor());
+        Shape shape = seen.with(axis, indices.size());
+        if (slices.layout().isContiguous()) {
+            return dense.with(indexSelect(slices, slices.storage(), axis, indices, shape), shape);
+        }
+        DenseTensor y = DenseTensor.zeros(shape, dense.dtype()); // only what is chosen of a view is read
+        for (int i = 0; i < indices.size(); i++) {
+            DenseTensor slice = slices.view(slices.layout().slice(axis, indices.at(i), 1, 1));
+            DenseMath.write(slice, y, y.layout().slice(axis, i, 1, 1));
+        }
+        return y;
     }
 
     private static <A> Storage<A> indexSelect(
@@ -120,16 +132,18 @@ final class DenseAlongAxis {
         return y;
     }
 
-    /** Slice indices[i] of the target += slice i of the piece, in order, for a target that nobody else has seen yet. */
-    static void indexAdd(DenseTensor target, int axis, IntTensor indices, DenseTensor piece) {
+    /**
+     * Slice indices[i] of the target, seen in a shape that has one axis to choose from, += slice i of the piece, in order. The target
+     * has been seen by nobody else yet.
+     */
+    static void indexAdd(DenseTensor target, Shape seen, int axis, IntTensor indices, DenseTensor piece) {
         DenseTensor dense = DenseMath.contiguous(piece);
-        indexAdd(target, axis, indices, dense, dense.storage());
+        indexAdd(requirePlain(target), Blocks.of(seen, axis), axis, indices, dense, dense.storage());
     }
 
     private static <A> void indexAdd(
-            DenseTensor target, int axis, IntTensor indices, DenseTensor piece, Storage<A> numbers) {
-        A to = numbers.sameKind(requirePlain(target).storage());
-        Blocks places = Blocks.of(target.shape(), axis);
+            DenseTensor target, Blocks places, int axis, IntTensor indices, DenseTensor piece, Storage<A> numbers) {
+        A to = numbers.sameKind(target.storage());
         Blocks pieces = Blocks.of(piece.shape(), axis);
         for (int block = 0; block < pieces.outer; block++) {
             for (int i = 0; i < pieces.n; i++) {
@@ -141,8 +155,8 @@ final class DenseAlongAxis {
 
     /** y = x at the position that the indices name along an axis; other axes equal. */
     static DenseTensor gather(Tensor x, int axis, IntTensor indices) {
-        DenseTensor dense = DenseMath.contiguous(DenseTensor.of(x));
-        int[] places = places(dense.layout().offset(), x.shape(), axis, indices);
+        DenseTensor dense = DenseTensor.of(x);
+        int[] places = places(x.shape(), axis, indices, dense.layout()::atPosition);
         return dense.with(gather(dense.storage(), places), indices.shape());
     }
 
@@ -155,7 +169,7 @@ final class DenseAlongAxis {
     /** The transpose of gather, in the order of the indices, for a target that nobody else has seen yet. */
     static void scatterAdd(DenseTensor target, int axis, IntTensor indices, DenseTensor piece) {
         DenseTensor dense = DenseMath.contiguous(piece);
-        int[] places = places(0, target.shape(), axis, indices);
+        int[] places = places(target.shape(), axis, indices, position -> position);
         scatterAdd(requirePlain(target), dense.storage(), dense.layout().offset(), places);
     }
 
@@ -163,8 +177,8 @@ final class DenseAlongAxis {
         numbers.kernels().scatterAdd(numbers.array(), at, places, numbers.sameKind(target.storage()));
     }
 
-    /** Where the named elements of a tensor lie whose elements lie side by side. */
-    private static int[] places(int offset, Shape shape, int axis, IntTensor indices) {
+    /** Where the named elements of a tensor lie, given where each lies by its logical row-major position. */
+    private static int[] places(Shape shape, int axis, IntTensor indices, IntUnaryOperator placeOf) {
         Blocks from = Blocks.of(shape, axis);
         Blocks named = Blocks.of(indices.shape(), axis);
         int[] places = Allocation.ints(indices.size());
@@ -172,7 +186,7 @@ final class DenseAlongAxis {
         for (int block = 0; block < named.outer; block++) {
             for (int slice = 0; slice < named.n; slice++) {
                 for (int j = 0; j < named.width; j++) {
-                    places[i] = offset + from.place(block, indices.at(i)) + j;
+                    places[i] = placeOf.applyAsInt(from.place(block, indices.at(i)) + j);
                     i++;
                 }
             }

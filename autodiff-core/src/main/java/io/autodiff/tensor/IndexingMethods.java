@@ -36,7 +36,7 @@ public sealed interface IndexingMethods permits Tensor {
         Shape shape = self().shape();
         int resolved = shape.axis("indexSelect", axis);
         IntTensor positions = Arguments.positions("indexSelect", shape, resolved, indices);
-        Tensor chosen = self().apply(new IndexSelect(resolved, positions));
+        Tensor chosen = self().apply(new IndexSelect(resolved, 1, positions));
         return chosen.reshape(shape.butLast(shape.rank() - resolved)
                 .followedBy(indices.shape())
                 .followedBy(shape.last(shape.rank() - 1 - resolved)));
@@ -68,7 +68,7 @@ public sealed interface IndexingMethods permits Tensor {
                         values.shape(),
                         "the values must have the shape on the left: one slice for each of the " + indices.size()
                                 + " indices");
-        return self().add(values.apply(new IndexAdd(resolved, positions, shape.dim(resolved))));
+        return self().add(values.apply(new IndexAdd(resolved, Shape.of(shape.dim(resolved)), positions)));
     }
 
     /**
@@ -153,7 +153,8 @@ public sealed interface IndexingMethods permits Tensor {
                 places[i] = places[i] * shape.dim(axis) + positions.at(i);
             }
         }
-        return slices(indices.length).indexSelect(0, new IntTensor(common, places));
+        return self().apply(new IndexSelect(0, indices.length, new IntTensor(Shape.of(places.length), places)))
+                .reshape(common.followedBy(shape.last(shape.rank() - indices.length)));
     }
 
     /**
@@ -170,14 +171,7 @@ public sealed interface IndexingMethods permits Tensor {
             throw new ShapeMismatchException("masked: a mask of shape " + mask.shape() + " for shape " + shape
                     + ": it must have that shape, or its first axes; where broadcasts a mask");
         }
-        return slices(rank).indexSelect(0, mask.places());
-    }
-
-    /** This tensor with its first axes as one. */
-    private Tensor slices(int axes) {
-        Shape shape = self().shape();
-        int rest = shape.rank() - axes;
-        return self().reshape(Shape.of(shape.butLast(rest).size()).followedBy(shape.last(rest)));
+        return self().apply(new IndexSelect(0, rank, mask.places()));
     }
 
     /**

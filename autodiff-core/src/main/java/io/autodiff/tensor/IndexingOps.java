@@ -12,50 +12,63 @@ import java.util.List;
 final class IndexingOps {
     private IndexingOps() {}
 
-    /** Slice i of y is slice indices[i] of x along an axis. Its transpose, {@link IndexAdd}, adds each slice back to its own. */
-    record IndexSelect(int axis, IntTensor indices) implements LinearOp {
+    /**
+     * Slice i of y is slice indices[i] of x, where a number of neighbouring axes from one on count as a single axis, in row-major order.
+     * Its transpose, {@link IndexAdd}, adds each slice back to its own.
+     */
+    record IndexSelect(int axis, int axes, IntTensor indices) implements LinearOp {
         @Override
         public Tensor forward(Tensor x) {
-            return DenseAlongAxis.indexSelect(x, axis, indices);
+            return DenseAlongAxis.indexSelect(x, asOne(x.shape(), axis, axes), axis, indices);
         }
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            return new Placement.Rule(new IndexAdd(axis, indices, x.size(axis)));
+            Shape lengths = x.shape().last(x.rank() - axis).butLast(x.rank() - axis - axes);
+            return new Placement.Rule(new IndexAdd(axis, lengths, indices));
         }
 
         /** Thousands of indices would not help a reader. */
         @Override
         public String toString() {
-            return "IndexSelect[axis=" + axis + ", indices=" + indices.shape() + "]";
+            return "IndexSelect[axis=" + axis + (axes == 1 ? "" : ", axes=" + axes) + ", indices=" + indices.shape() + "]";
         }
     }
 
     /**
-     * Zeros of the given length along an axis, with slice i of x added to slice indices[i], in the order of i. The transpose of {@link
-     * IndexSelect}.
+     * Zeros with axes of the given lengths in the place of an axis of x, and slice i of x added to slice indices[i] of them, in the order of
+     * i. The transpose of {@link IndexSelect}.
      */
-    record IndexAdd(int axis, IntTensor indices, int length) implements Placement {
+    record IndexAdd(int axis, Shape lengths, IntTensor indices) implements Placement {
         @Override
         public Shape target(Shape piece) {
-            return piece.with(axis, length);
+            return piece.butLast(piece.rank() - axis).followedBy(lengths).followedBy(piece.last(piece.rank() - 1 - axis));
         }
 
         @Override
         public void addInto(DenseTensor target, DenseTensor piece) {
-            DenseAlongAxis.indexAdd(target, axis, indices, piece);
+            DenseAlongAxis.indexAdd(target, asOne(target.shape(), axis, lengths.rank()), axis, indices, piece);
         }
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            IndexSelect select = new IndexSelect(axis, indices);
+            IndexSelect select = new IndexSelect(axis, lengths.rank(), indices);
             return g -> g.apply(select);
         }
 
         @Override
         public String toString() {
-            return "IndexAdd[axis=" + axis + ", indices=" + indices.shape() + ", length=" + length + "]";
+            return "IndexAdd[axis=" + axis + ", lengths=" + lengths + ", indices=" + indices.shape() + "]";
         }
+    }
+
+    /** A shape in which a number of axes, from one on, are a single one. */
+    private static Shape asOne(Shape shape, int axis, int axes) {
+        Shape rest = shape.last(shape.rank() - axis);
+        Shape after = rest.last(rest.rank() - axes);
+        return shape.butLast(shape.rank() - axis)
+                .followedBy(Shape.of(rest.butLast(after.rank()).size()))
+                .followedBy(after);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.autodiff.tensor;
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.MovementOps.Slice;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -124,10 +125,12 @@ public final class Region {
         return part;
     }
 
-    /** The part of a tensor with every axis kept. */
+    /** The part of a tensor with every axis kept. What leaves least comes first, so that a gradient grows as late as it can. */
     static Tensor part(Tensor x, List<Slice> slices) {
+        List<Slice> byShare = new ArrayList<>(slices);
+        byShare.sort(Comparator.comparingDouble(slice -> slice.count() / (double) x.size(slice.axis())));
         Tensor part = x;
-        for (Slice slice : slices) {
+        for (Slice slice : byShare) {
             part = part.apply(slice);
         }
         return part;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodiff.shape.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /** Large graphs: no recursion, no path is walked twice, and many slices of one tensor cost no more than the tensor. */
@@ -148,8 +151,54 @@ class ScaleTest {
 
     /** Each number of the table is touched a few times, and not once for each row. */
     private static void assertLinear(int rows, long numbers) {
+        assertLinear(rows, numbers, "slices");
+    }
+
+    private static void assertLinear(int rows, long numbers, String what) {
         double times = numbers / (rows * 64.0);
-        assertTrue(times < 20, rows + " rows: each number is touched " + times + " times");
+        assertTrue(times < 20, what + ", " + rows + " rows: each number is touched " + times + " times");
+    }
+
+    /** Each row by itself, by every way of naming one: an index, two indices, a mask, a region in either order. */
+    @Test
+    void lookupsCostWhatTheyTouch() {
+        for (int rows : ROWS) {
+            Map<String, BiFunction<Tensor, Integer, Tensor>> lookups = new LinkedHashMap<>();
+            lookups.put("indexSelect", (x, i) -> x.indexSelect(0, IntTensor.of(i)));
+            lookups.put("one index", (x, i) -> x.at(IntTensor.of(i)));
+            lookups.put("two indices", (x, i) -> x.at(IntTensor.of(i), IntTensor.of(i % 64)));
+            lookups.put("a region, row first", (x, i) -> x.slice(Region.all().at(0, i).range(1, 2, 8)));
+            lookups.put("a region, row last", (x, i) -> x.slice(Region.all().range(1, 2, 8).at(0, i)));
+            lookups.forEach((name, lookup) -> {
+                Work work = new Work();
+                try (Tape tape = Tape.open(work)) {
+                    Tensor x = tape.watch(table(rows));
+                    Tensor[] sums = new Tensor[rows];
+                    for (int i = 0; i < rows; i++) {
+                        sums[i] = lookup.apply(x, i).sum().reshape(1);
+                    }
+                    tape.gradients(Tensor.concat(0, sums).sum()).of(x);
+                }
+                assertLinear(rows, work.numbersPulled, name);
+            });
+        }
+    }
+
+    /** A few masks that are true once: what they pull is a number each, and not a table each. */
+    @Test
+    void aMaskCostsWhatItChooses() {
+        Work work = new Work();
+        Tensor table = table(10_000);
+        try (Tape tape = Tape.open(work)) {
+            Tensor x = tape.watch(table);
+            Tensor sum = Tensor.scalar(0);
+            for (int i = 0; i < 20; i++) {
+                sum = sum.add(x.masked(table.equalTo(i * 0x1p-16)).sum());
+            }
+            Tensor gradient = tape.gradients(sum).of(x);
+            assertEquals(20, gradient.sum().item());
+        }
+        assertTrue(work.numbersPulled < 1000, work.numbersPulled + " numbers");
     }
 
     // ------------------------------------------------------------------------------------ slices that meet each other
