@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * axes at most {@value #MAX_RANK}.
  */
 public final class Shape {
+    /*
+     * Long because a shape is a value with many small questions, each with its error text; none is worth a class of its own.
+     */
+
     /** The most axes that a shape may have. */
     public static final int MAX_RANK = 64;
 

@@ -105,7 +105,8 @@ final class DenseAlongAxis {
     static DenseTensor indexSelect(Tensor x, Shape seen, int axis, IntTensor indices) {
         DenseTensor dense = DenseTensor.of(x);
         Layout view = dense.layout().reshape(seen);
-        DenseTensor slices = view != null ? dense.view(view) : DenseMath.copy(dense).view(seen.rowMajor());
+        DenseTensor slices =
+                view != null ? dense.view(view) : DenseMath.copy(dense).view(seen.rowMajor());
         Shape shape = seen.with(axis, indices.size());
         if (slices.layout().isContiguous()) {
             return dense.with(indexSelect(slices, slices.storage(), axis, indices, shape), shape);

@@ -31,7 +31,8 @@ final class IndexingOps {
         /** Thousands of indices would not help a reader. */
         @Override
         public String toString() {
-            return "IndexSelect[axis=" + axis + (axes == 1 ? "" : ", axes=" + axes) + ", indices=" + indices.shape() + "]";
+            return "IndexSelect[axis=" + axis + (axes == 1 ? "" : ", axes=" + axes) + ", indices=" + indices.shape()
+                    + "]";
         }
     }
 
@@ -42,7 +43,9 @@ final class IndexingOps {
     record IndexAdd(int axis, Shape lengths, IntTensor indices) implements Placement {
         @Override
         public Shape target(Shape piece) {
-            return piece.butLast(piece.rank() - axis).followedBy(lengths).followedBy(piece.last(piece.rank() - 1 - axis));
+            return piece.butLast(piece.rank() - axis)
+                    .followedBy(lengths)
+                    .followedBy(piece.last(piece.rank() - 1 - axis));
         }
 
         @Override

@@ -36,6 +36,11 @@ public sealed interface Tensor
                 LossMethods
         permits DenseTensor, LevelTensor {
 
+    /*
+     * Long because of the factories: users write Tensor.of, Tensor.zeros and Tensor.where, and a static method cannot come from a
+     * mixin. What a tensor does is in the interfaces above.
+     */
+
     /**
      * The lengths of the axes.
      *

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class TensorText {
 
     /*
-     * The work is done in three steps that know little of each other: which elements are printed (printedElements), the
+     * One file of some four hundred lines, because NumPy's format is one thing with many rules. The work is done in three steps that know little of each other: which elements are printed (printedElements), the
      * word for each of them, all of one width (floatWords and its like), and the brackets, line breaks and dots around
      * the words (Brackets).
      *

@@ -29,6 +29,8 @@ import net.jqwik.api.Property;
  * gives; else NaN. Each example asks reverse mode, forward mode and, where it says so, the second derivative, and has
  * a row of its name in the table. Beside the examples, properties draw inputs full of zeros and ties and require
  * every slope to lie between those of both sides.
+ *
+ * <p>It is as long as the table has rows, and keeps their order.
  */
 class KinksTest extends OpLaws {
     private static final double INF = Double.POSITIVE_INFINITY;

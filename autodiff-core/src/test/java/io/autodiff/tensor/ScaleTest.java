@@ -167,8 +167,12 @@ class ScaleTest {
             lookups.put("indexSelect", (x, i) -> x.indexSelect(0, IntTensor.of(i)));
             lookups.put("one index", (x, i) -> x.at(IntTensor.of(i)));
             lookups.put("two indices", (x, i) -> x.at(IntTensor.of(i), IntTensor.of(i % 64)));
-            lookups.put("a region, row first", (x, i) -> x.slice(Region.all().at(0, i).range(1, 2, 8)));
-            lookups.put("a region, row last", (x, i) -> x.slice(Region.all().range(1, 2, 8).at(0, i)));
+            lookups.put(
+                    "a region, row first",
+                    (x, i) -> x.slice(Region.all().at(0, i).range(1, 2, 8)));
+            lookups.put(
+                    "a region, row last",
+                    (x, i) -> x.slice(Region.all().range(1, 2, 8).at(0, i)));
             lookups.forEach((name, lookup) -> {
                 Work work = new Work();
                 try (Tape tape = Tape.open(work)) {

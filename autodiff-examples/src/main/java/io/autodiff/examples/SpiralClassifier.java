@@ -43,7 +43,8 @@ public final class SpiralClassifier {
         settings.print("By a loop on the tape:");
         Trained trained = loop(Start.of(settings.seed()), Losses.crossEntropy(), settings.console());
         settings.print("By a trainer:");
-        History history = trainer(Start.of(settings.seed()), Losses.crossEntropy(), settings.console());
+        History history = trainer(Start.of(settings.seed()), Losses.crossEntropy(), settings.console())
+                .history();
         draw(trained, history, settings);
         double loss = trained.losses().get(EPOCHS - 1);
         return "epochs=" + EPOCHS + " loss=" + loss + " accuracy="
@@ -79,8 +80,7 @@ public final class SpiralClassifier {
 
         /** The share of the points whose highest score is that of their own class. */
         double accuracy(SpiralData data) {
-            IntTensor predicted = scores(data.points()).argMax(1);
-            return (double) predicted.equalTo(data.labels()).count() / data.size();
+            return data.shareOf(scores(data.points()));
         }
     }
 
@@ -114,18 +114,22 @@ public final class SpiralClassifier {
         return new Trained(net, start.data(), losses);
     }
 
+    /** A network made of layers, and how its training went. */
+    record Fitted(Layer model, History history) {}
+
     /** The same network, made of layers, and the same steps. It reports at another moment: after the first batch of an epoch. */
-    static History trainer(Start start, Loss<IntTensor> loss, Consumer<String> console) {
+    static Fitted trainer(Start start, Loss<IntTensor> loss, Consumer<String> console) {
         Net net = start.net();
         Layer model =
                 Sequential.of(Linear.of(net.w1(), net.b1()), Layer.of(Tensor::sigmoid), Linear.of(net.w2(), net.b2()));
-        return Trainer.of(model, loss, Sgd.of(LEARNING_RATE))
+        History history = Trainer.of(model, loss, Sgd.of(LEARNING_RATE))
                 .maxEpoch(EPOCHS)
                 .batchSize(BATCH)
                 .evalInterval(10)
                 .shuffle((key, rows) -> start.random().permutation(rows))
                 .output(console)
                 .fit(Dataset.of(start.data().points(), start.data().labels()));
+        return new Fitted(model, history);
     }
 
     private static void draw(Trained trained, History history, Settings settings) throws IOException {

@@ -47,6 +47,11 @@ public final class SpiralData {
         return IntTensor.of(labels);
     }
 
+    /** The share of the points whose highest score is that of their own class. */
+    double shareOf(Tensor scores) {
+        return (double) scores.argMax(1).equalTo(labels()).count() / size();
+    }
+
     /** Points of the given positions, in their order. */
     SpiralData at(int... positions) {
         double[][] chosen = new double[positions.length][];

@@ -94,14 +94,34 @@ public final class ParameterGradients {
     /**
      * The length of all gradients, seen as one vector: ‖g‖ = √Σ gᵢ², over all numbers of all parameters.
      *
-     * @return the norm; infinite or NaN if a gradient is
+     * @return the norm; infinite or NaN if a gradient is, or infinite if it is larger than any number
      */
     public double globalNorm() {
+        // Squares of numbers scaled by a power of two neither overflow nor vanish, and that scaling rounds nothing.
+        double largest = largest();
+        if (largest == 0 || !Double.isFinite(largest)) {
+            return largest;
+        }
+        int exponent = Math.max(Math.getExponent(largest), Double.MIN_EXPONENT);
         double sum = 0;
         for (Tensor gradient : byParameter.values()) {
-            sum += gradient.to(DType.FLOAT64).square().sum().item();
+            sum += gradient.to(DType.FLOAT64)
+                    .div(Math.scalb(1.0, exponent))
+                    .square()
+                    .sum()
+                    .item();
         }
-        return Math.sqrt(sum);
+        return Math.scalb(Math.sqrt(sum), exponent);
+    }
+
+    private double largest() {
+        double largest = 0;
+        for (Tensor gradient : byParameter.values()) {
+            if (gradient.size() > 0) {
+                largest = Math.max(largest, gradient.abs().max().item());
+            }
+        }
+        return largest;
     }
 
     /**

@@ -83,6 +83,21 @@ class ParameterGradientsTest {
         assertTrue(seven.clipByGlobalNorm(7).globalNorm() < 7); // 7/(7 + 10⁻⁶) is below 1
     }
 
+    /** Squares of these are infinite or 0, but neither are they. A gradient clipped to nothing would stop training in silence. */
+    @Test
+    void theNormOfHugeAndOfTinyNumbersIsTheirs() {
+        for (double size : new double[] {0x1p1000, 0x1p600, 0x1p-600, 0x1p-1000, 0x1p-1060}) {
+            ParameterGradients gradients =
+                    gradients(Tensor.of(3 * size, 0), Tensor.of(new double[][] {{4 * size}, {0}}));
+            assertEquals(5 * size, gradients.globalNorm());
+            if (size > 1) {
+                ParameterGradients clipped = gradients.clipByGlobalNorm(10);
+                assertEquals(6, clipped.of(p).get(0), 1e-12);
+                assertEquals(8, clipped.of(q).get(0, 0), 1e-12);
+            }
+        }
+    }
+
     @Test
     void doesNotRepairNaN() {
         ParameterGradients broken = gradients(Tensor.of(Double.NaN, 1), Tensor.ones(2, 1));
