@@ -106,11 +106,36 @@ public final class Runs {
      * @throws IllegalArgumentException if there is no such layout
      */
     public int step(int layout) {
+        requireLayout(layout);
+        return strides[layout][0];
+    }
+
+    private void requireLayout(int layout) {
         if (layout < 0 || layout >= strides.length) {
             throw new IllegalArgumentException(
                     "runs: there are " + strides.length + " layouts, counted from 0, and no layout " + layout);
         }
-        return strides[layout][0];
+    }
+
+    /**
+     * The number of runs in a block: runs that are evenly apart in every layout.
+     *
+     * @return at least 1, unless the shape is empty
+     */
+    public int rows() {
+        return dims.length > 1 ? dims[1] : 1;
+    }
+
+    /**
+     * The distance from one run of a block to the next in one of the layouts.
+     *
+     * @param layout which, in the order given
+     * @return any number; 0 if the run is repeated
+     * @throws IllegalArgumentException if there is no such layout
+     */
+    public int rowStep(int layout) {
+        requireLayout(layout);
+        return dims.length > 1 ? strides[layout][1] : 0;
     }
 
     /**
@@ -119,6 +144,20 @@ public final class Runs {
      * @param visitor called once per run
      */
     public void forEach(Visitor visitor) {
+        walk(1, visitor);
+    }
+
+    /**
+     * Visits every block of {@link #rows()} runs in logical row-major order.
+     *
+     * @param visitor called once per block, with the places of its first element
+     */
+    public void forEachBlock(Visitor visitor) {
+        walk(Math.min(2, dims.length), visitor);
+    }
+
+    /** Visits what the first axes make up together. */
+    private void walk(int inner, Visitor visitor) {
         Shape.requireGiven("runs", "visitor", visitor);
         for (int dim : dims) {
             if (dim == 0) {
@@ -127,11 +166,12 @@ public final class Runs {
         }
         int[] index = new int[dims.length];
         int[] places = offsets.clone();
+        int size = inner == 1 ? dims[0] : dims[0] * dims[1];
         int position = 0;
         while (true) {
             visitor.visit(position, places);
-            position += dims[0];
-            int axis = 1;
+            position += size;
+            int axis = inner;
             while (axis < dims.length && ++index[axis] == dims[axis]) {
                 move(places, axis, 1 - dims[axis]);
                 index[axis++] = 0;

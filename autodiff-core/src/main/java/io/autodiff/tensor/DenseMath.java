@@ -50,34 +50,41 @@ final class DenseMath {
         Kernels<A> kernels = numbers.kernels();
         Storage<A> y = numbers.allocate(a.size());
         if (isOneRun(a.layout()) && isOneRun(b.layout())) {
+            int size = a.size();
             kernels.binary(
                     f,
+                    1,
+                    size,
                     numbers.array(),
                     a.layout().offset(),
+                    size,
                     step(a.layout()),
                     numbers.sameKind(b.storage()),
                     b.layout().offset(),
+                    size,
                     step(b.layout()),
                     y.array(),
-                    0,
-                    a.size());
+                    0);
         } else {
             DenseTensor left = readable(a);
             DenseTensor right = readable(b);
             A from = numbers.sameKind(left.storage());
             A with = numbers.sameKind(right.storage());
             Runs runs = Runs.over(left.layout(), right.layout());
-            runs.forEach((position, places) -> kernels.binary(
+            runs.forEachBlock((position, places) -> kernels.binary(
                     f,
+                    runs.rows(),
+                    runs.length(),
                     from,
                     places[0],
+                    runs.rowStep(0),
                     runs.step(0),
                     with,
                     places[1],
+                    runs.rowStep(1),
                     runs.step(1),
                     y.array(),
-                    position,
-                    runs.length()));
+                    position));
         }
         return y;
     }

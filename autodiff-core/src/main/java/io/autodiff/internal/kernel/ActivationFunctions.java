@@ -24,7 +24,8 @@ final class ActivationFunctions {
     /** 1 / (1 + e⁻ˣ). */
     static double sigmoid(double x) {
         double e = Exponential.exp(-Math.abs(x));
-        return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+        double positive = 0.5 + Math.copySign(0.5, x); // 1 or 0: a branch on the sign could not be foreseen
+        return Math.fma(1 - positive, e, positive) / (1 + e);
     }
 
     /** σ(x)·σ(−x), where y = σ(x) is known: y(1 − y) as long as that is accurate. */

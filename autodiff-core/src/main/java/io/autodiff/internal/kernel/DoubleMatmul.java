@@ -5,7 +5,7 @@ final class DoubleMatmul {
     private DoubleMatmul() {}
 
     /*
-     * Three ways. One column: sums in lanes. Small or narrow: each element by itself, eight chains at a time so that none
+     * Three ways. One column: sums in lanes. Small or narrow: each element by itself, sixteen chains at a time so that none
      * waits for itself. Else DoubleRows, in the form that the JVM turns into vector instructions.
      */
 
@@ -17,6 +17,9 @@ final class DoubleMatmul {
 
     /** Fewer rows than this do not pay for copying those of the other matrix. */
     private static final int LOW = 4;
+
+    /** The rows and columns of a tile: its chains fill the registers, and each number that is loaded is used as often. */
+    private static final int TILE = 4;
 
     /** out = a · b, as {@link Kernels#matmul} says. */
     static void multiply(int m, int n, int k, DoubleMatrix a, DoubleMatrix b, double[] out, int outAt) {
@@ -32,122 +35,143 @@ final class DoubleMatmul {
             // The transposed product has longer rows: outᵀ = bᵀ · aᵀ.
             DoubleRows.multiply(n, m, k, b.transposed(), a.transposed(), product.transposed());
         } else {
-            elements(m, n, k, a, b, out, outAt);
+            elements(m, n, k, a, b, product);
         }
     }
 
-    /** Each element by itself. */
-    private static void elements(int m, int n, int k, DoubleMatrix a, DoubleMatrix b, double[] out, int outAt) {
+    /** Each element by itself, tile by tile. */
+    private static void elements(int m, int n, int k, DoubleMatrix a, DoubleMatrix b, DoubleMatrix out) {
         if (k <= Kernels.BLOCK) {
-            for (int i = 0; i < m; i++) {
-                chains(n, 0, k, a, i, b, out, outAt + i * n);
-            }
+            tiles(m, n, k, a, b, out);
             return;
         }
         int blocks = PairTree.blocks(k);
-        double[] sums = new double[blocks * n];
+        double[] sums = new double[blocks * Math.min(TILE, m) * n];
         double[] column = new double[blocks];
-        for (int i = 0; i < m; i++) {
+        for (int i = 0; i < m; i += TILE) {
+            int rows = Math.min(TILE, m - i);
             for (int block = 0; block < blocks; block++) {
                 int from = block * Kernels.BLOCK;
-                chains(n, from, Math.min(from + Kernels.BLOCK, k), a, i, b, sums, block * n);
+                DoubleMatrix ofBlock = new DoubleMatrix(sums, block * rows * n, n, 1);
+                tiles(rows, n, Math.min(Kernels.BLOCK, k - from), a.from(i, from), b.from(from, 0), ofBlock);
             }
-            for (int j = 0; j < n; j++) {
+            for (int element = 0; element < rows * n; element++) {
                 for (int block = 0; block < blocks; block++) {
-                    column[block] = sums[block * n + j];
+                    column[block] = sums[block * rows * n + element];
                 }
-                out[outAt + i * n + j] = DoubleKernels.pair(column, blocks);
+                out.array()[out.at(i, 0) + element] = DoubleKernels.pair(column, blocks);
             }
         }
     }
 
-    /** row[j] = the chain of fma over one block, from +0, for row i of a and every column j of b. */
-    private static void chains(
-            int n, int from, int to, DoubleMatrix a, int i, DoubleMatrix b, double[] row, int rowAt) {
-        int x = a.at(i, from);
-        int k = to - from;
-        int j = 0;
-        for (; j + 8 <= n; j += 8) {
-            eightChains(k, a.array(), x, a.column(), b.array(), b.at(from, j), b.row(), b.column(), row, rowAt + j);
-        }
-        for (; j < n; j += 4) {
-            int rest = Math.min(4, n - j);
-            fourChains(
-                    rest, k, a.array(), x, a.column(), b.array(), b.at(from, j), b.row(), b.column(), row, rowAt + j);
+    /** out = a · b for a k within one block. */
+    private static void tiles(int m, int n, int k, DoubleMatrix a, DoubleMatrix b, DoubleMatrix out) {
+        for (int i = 0; i < m; i += TILE) {
+            for (int j = 0; j < n; j += TILE) {
+                tile(
+                        k,
+                        a.array(),
+                        a.at(i, 0),
+                        Math.min(TILE, m - i) - 1,
+                        a.row(),
+                        a.column(),
+                        b.array(),
+                        b.at(0, j),
+                        Math.min(TILE, n - j) - 1,
+                        b.column(),
+                        b.row(),
+                        out.array(),
+                        out.at(i, j),
+                        out.row());
+            }
         }
     }
 
-    private static void eightChains(
+    /** Four rows times four columns: sixteen chains. Where there are fewer, the last one is computed again, which costs nothing. */
+    private static void tile(
             int k,
             double[] a,
             int aAt,
+            int lastRow,
+            int aRow,
             int aStep,
             double[] b,
             int bAt,
+            int lastColumn,
+            int bColumn,
             int bStep,
-            int column,
-            double[] row,
-            int rowAt) {
-        double c0 = 0;
-        double c1 = 0;
-        double c2 = 0;
-        double c3 = 0;
-        double c4 = 0;
-        double c5 = 0;
-        double c6 = 0;
-        double c7 = 0;
+            double[] out,
+            int outAt,
+            int outRow) {
+        int a1 = Math.min(1, lastRow) * aRow;
+        int a2 = Math.min(2, lastRow) * aRow;
+        int a3 = lastRow * aRow;
+        int b1 = Math.min(1, lastColumn) * bColumn;
+        int b2 = Math.min(2, lastColumn) * bColumn;
+        int b3 = lastColumn * bColumn;
+        double c00 = 0;
+        double c01 = 0;
+        double c02 = 0;
+        double c03 = 0;
+        double c10 = 0;
+        double c11 = 0;
+        double c12 = 0;
+        double c13 = 0;
+        double c20 = 0;
+        double c21 = 0;
+        double c22 = 0;
+        double c23 = 0;
+        double c30 = 0;
+        double c31 = 0;
+        double c32 = 0;
+        double c33 = 0;
         for (int p = 0, x = aAt, y = bAt; p < k; p++, x += aStep, y += bStep) {
-            double factor = a[x];
-            c0 = Math.fma(factor, b[y], c0);
-            c1 = Math.fma(factor, b[y + column], c1);
-            c2 = Math.fma(factor, b[y + 2 * column], c2);
-            c3 = Math.fma(factor, b[y + 3 * column], c3);
-            c4 = Math.fma(factor, b[y + 4 * column], c4);
-            c5 = Math.fma(factor, b[y + 5 * column], c5);
-            c6 = Math.fma(factor, b[y + 6 * column], c6);
-            c7 = Math.fma(factor, b[y + 7 * column], c7);
+            double y0 = b[y];
+            double y1 = b[y + b1];
+            double y2 = b[y + b2];
+            double y3 = b[y + b3];
+            double x0 = a[x];
+            c00 = Math.fma(x0, y0, c00);
+            c01 = Math.fma(x0, y1, c01);
+            c02 = Math.fma(x0, y2, c02);
+            c03 = Math.fma(x0, y3, c03);
+            double x1 = a[x + a1];
+            c10 = Math.fma(x1, y0, c10);
+            c11 = Math.fma(x1, y1, c11);
+            c12 = Math.fma(x1, y2, c12);
+            c13 = Math.fma(x1, y3, c13);
+            double x2 = a[x + a2];
+            c20 = Math.fma(x2, y0, c20);
+            c21 = Math.fma(x2, y1, c21);
+            c22 = Math.fma(x2, y2, c22);
+            c23 = Math.fma(x2, y3, c23);
+            double x3 = a[x + a3];
+            c30 = Math.fma(x3, y0, c30);
+            c31 = Math.fma(x3, y1, c31);
+            c32 = Math.fma(x3, y2, c32);
+            c33 = Math.fma(x3, y3, c33);
         }
-        row[rowAt] = c0;
-        row[rowAt + 1] = c1;
-        row[rowAt + 2] = c2;
-        row[rowAt + 3] = c3;
-        row[rowAt + 4] = c4;
-        row[rowAt + 5] = c5;
-        row[rowAt + 6] = c6;
-        row[rowAt + 7] = c7;
-    }
-
-    /** Up to four chains: where there are fewer, the last one is computed again, which costs nothing. */
-    private static void fourChains(
-            int count,
-            int k,
-            double[] a,
-            int aAt,
-            int aStep,
-            double[] b,
-            int bAt,
-            int bStep,
-            int column,
-            double[] row,
-            int rowAt) {
-        int second = Math.min(1, count - 1);
-        int third = Math.min(2, count - 1);
-        int fourth = count - 1;
-        double c0 = 0;
-        double c1 = 0;
-        double c2 = 0;
-        double c3 = 0;
-        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += aStep, y += bStep) {
-            double factor = a[x];
-            c0 = Math.fma(factor, b[y], c0);
-            c1 = Math.fma(factor, b[y + second * column], c1);
-            c2 = Math.fma(factor, b[y + third * column], c2);
-            c3 = Math.fma(factor, b[y + fourth * column], c3);
-        }
-        row[rowAt] = c0;
-        row[rowAt + second] = c1;
-        row[rowAt + third] = c2;
-        row[rowAt + fourth] = c3;
+        int second = Math.min(1, lastColumn);
+        int third = Math.min(2, lastColumn);
+        out[outAt] = c00;
+        out[outAt + second] = c01;
+        out[outAt + third] = c02;
+        out[outAt + lastColumn] = c03;
+        int row1 = outAt + Math.min(1, lastRow) * outRow;
+        out[row1] = c10;
+        out[row1 + second] = c11;
+        out[row1 + third] = c12;
+        out[row1 + lastColumn] = c13;
+        int row2 = outAt + Math.min(2, lastRow) * outRow;
+        out[row2] = c20;
+        out[row2 + second] = c21;
+        out[row2 + third] = c22;
+        out[row2 + lastColumn] = c23;
+        int row3 = outAt + lastRow * outRow;
+        out[row3] = c30;
+        out[row3 + second] = c31;
+        out[row3 + third] = c32;
+        out[row3 + lastColumn] = c33;
     }
 
     /** The product with one column: fma in lanes. */

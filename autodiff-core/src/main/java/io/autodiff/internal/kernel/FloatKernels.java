@@ -68,51 +68,44 @@ public class FloatKernels implements Kernels<float[]> {
             Arrays.fill(out, outAt, outAt + n, (float) f.apply(x[at]));
             return;
         }
-        for (int i = 0; i < n; i++) {
-            out[outAt + i] = (float) f.apply(x[at + i]);
+        // The common functions have loops of their own: a call through a table for each number costs more than the
+        // number.
+        switch (f) {
+            case EXP -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = (float) Exponential.exp(x[at + i]);
+                }
+            }
+            case SIGMOID -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = (float) ActivationFunctions.sigmoid(x[at + i]);
+                }
+            }
+            default -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = (float) f.apply(x[at + i]);
+                }
+            }
         }
     }
 
     @Override
     public void binary(
             BinaryFunction f,
+            int rows,
+            int n,
             float[] a,
             int aAt,
+            int aRow,
             int aStep,
             float[] b,
             int bAt,
+            int bRow,
             int bStep,
             float[] out,
-            int outAt,
-            int n) {
-        // The common functions have loops of their own: a call through a table for each number costs more than the sum.
-        switch (f) {
-            case ADD -> {
-                for (int i = 0; i < n; i++) {
-                    out[outAt + i] = a[aAt + i * aStep] + b[bAt + i * bStep];
-                }
-            }
-            case SUB -> {
-                for (int i = 0; i < n; i++) {
-                    out[outAt + i] = a[aAt + i * aStep] - b[bAt + i * bStep];
-                }
-            }
-            case MUL -> {
-                for (int i = 0; i < n; i++) {
-                    out[outAt + i] = a[aAt + i * aStep] * b[bAt + i * bStep];
-                }
-            }
-            case GRADIENT_PRODUCT -> {
-                for (int i = 0; i < n; i++) {
-                    float g = a[aAt + i * aStep];
-                    out[outAt + i] = g == 0 ? 0 : g * b[bAt + i * bStep];
-                }
-            }
-            default -> {
-                for (int i = 0; i < n; i++) {
-                    out[outAt + i] = (float) f.apply(a[aAt + i * aStep], b[bAt + i * bStep]);
-                }
-            }
+            int outAt) {
+        for (int row = 0; row < rows; row++) {
+            FloatPairs.apply(f, n, a, aAt + row * aRow, aStep, b, bAt + row * bRow, bStep, out, outAt + row * n);
         }
     }
 
@@ -186,7 +179,7 @@ public class FloatKernels implements Kernels<float[]> {
     /** Adds the lanes of a block by halving. Lanes that were never filled hold +0, and adding that changes nothing. */
     static float halve(float[] lanes, int filled) {
         int left = filled;
-        for (int width = LANES / 2; width > 0; width /= 2) {
+        for (int width = Integer.highestOneBit(Math.max(1, filled - 1)); width > 0; width /= 2) {
             for (int i = width; i < left; i++) {
                 lanes[i - width] += lanes[i];
             }
@@ -305,7 +298,7 @@ public class FloatKernels implements Kernels<float[]> {
             out[outAt + j] = x[at + j];
         }
         for (int i = 1; i < n; i++) {
-            binary(f, out, outAt + (i - 1) * step, 1, x, at + i * step, 1, out, outAt + i * step, width);
+            FloatPairs.apply(f, width, out, outAt + (i - 1) * step, 1, x, at + i * step, 1, out, outAt + i * step);
         }
     }
 

@@ -15,7 +15,7 @@ final class InverseFunctions {
     /** x = m·2ᵉ with m near 1, so that log₂ x = e + ln m · log₂ e is exact at powers of two and nothing cancels. */
     static double log2(double x) {
         if (!(x > 0) || x == Double.POSITIVE_INFINITY) {
-            return StrictMath.log(x);
+            return Logarithm.log(x);
         }
         int subnormal = x < Double.MIN_NORMAL ? -54 : 0;
         double normal = StrictMath.scalb(x, -subnormal);
@@ -25,7 +25,7 @@ final class InverseFunctions {
             m /= 2;
             exponent++;
         }
-        double ln = StrictMath.log(m);
+        double ln = Logarithm.log(m);
         return (exponent + subnormal) + Math.fma(ln, LOG2_E, ln * LOG2_E_REST);
     }
 
@@ -38,7 +38,7 @@ final class InverseFunctions {
     static double asinh(double x) {
         double a = Math.abs(x);
         double y =
-                a > LARGE ? StrictMath.log(a) + LN_2 : StrictMath.log1p(a + a * a / (1 + Math.sqrt(Math.fma(a, a, 1))));
+                a > LARGE ? Logarithm.log(a) + LN_2 : StrictMath.log1p(a + a * a / (1 + Math.sqrt(Math.fma(a, a, 1))));
         return StrictMath.copySign(y, x);
     }
 
@@ -53,7 +53,7 @@ final class InverseFunctions {
             return Double.NaN;
         }
         double t = x - 1;
-        return x > LARGE ? StrictMath.log(x) + LN_2 : StrictMath.log1p(t + Math.sqrt(t * (2 + t)));
+        return x > LARGE ? Logarithm.log(x) + LN_2 : StrictMath.log1p(t + Math.sqrt(t * (2 + t)));
     }
 
     /** Two roots, so that a large x does not overflow and an x below 1 is NaN. */

@@ -58,8 +58,21 @@ public interface Kernels<A> {
     /** out[i] = f(x[i]). */
     void unary(UnaryFunction f, A x, int at, int step, A out, int outAt, int n);
 
-    /** out[i] = f(a[i], b[i]). */
-    void binary(BinaryFunction f, A a, int aAt, int aStep, A b, int bAt, int bStep, A out, int outAt, int n);
+    /** out[r, i] = f(a[r, i], b[r, i]) for rows of n numbers, for any steps from row to row. */
+    void binary(
+            BinaryFunction f,
+            int rows,
+            int n,
+            A a,
+            int aAt,
+            int aRow,
+            int aStep,
+            A b,
+            int bAt,
+            int bRow,
+            int bStep,
+            A out,
+            int outAt);
 
     /** out[i] = a[i] ∘ b[i]. */
     void compare(Comparison c, A a, int aAt, int aStep, A b, int bAt, int bStep, boolean[] out, int outAt, int n);

@@ -49,6 +49,6 @@ final class PairFunctions {
 
     /** x·ln y, and 0 where x = 0, unless y is NaN. */
     static double xlogy(double x, double y) {
-        return x == 0 && !Double.isNaN(y) ? 0 : x * StrictMath.log(y);
+        return x == 0 && !Double.isNaN(y) ? 0 : x * Logarithm.log(y);
     }
 }

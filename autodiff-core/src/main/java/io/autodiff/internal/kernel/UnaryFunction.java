@@ -28,7 +28,7 @@ public enum UnaryFunction {
     /** 2ˣ, exact for whole x, as {@link StrictMath#pow} promises. */
     EXP2(x -> StrictMath.pow(2, x)),
     EXPM1(StrictMath::expm1),
-    LOG(StrictMath::log),
+    LOG(Logarithm::log),
     LOG2(InverseFunctions::log2),
     LOG10(StrictMath::log10),
     LOG1P(StrictMath::log1p),

@@ -90,7 +90,7 @@ class KernelsTest {
             @Override
             public <A> double[] of(Kernels<A> kernels) {
                 A y = kernels.allocate(a.length);
-                kernels.binary(f, kernels.of(a), 0, aStep, kernels.of(b), 0, bStep, y, 0, a.length);
+                kernels.binary(f, 1, a.length, kernels.of(a), 0, 0, aStep, kernels.of(b), 0, 0, bStep, y, 0);
                 return Kind.numbers(kernels, y);
             }
         });
