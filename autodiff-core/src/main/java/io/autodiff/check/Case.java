@@ -134,6 +134,11 @@ public record Case(
         return new Case(name, pullback, point, degree, order + 1);
     }
 
+    /** Another function of the same inputs, under the same name. */
+    Case derivedBy(Function<List<Tensor>, Tensor> derivative) {
+        return new Case(name, derivative, inputs, degree, order);
+    }
+
     /** y = f(x). */
     @SuppressWarnings("ConstantValue") // null comes from code that does not check for it
     Tensor value() {

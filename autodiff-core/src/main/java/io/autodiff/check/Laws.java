@@ -40,8 +40,8 @@ public final class Laws {
 
     /**
      * The laws of derivatives, for a function and for its pullbacks up to an order: {@link #gradientFits}, {@link
-     * #pullbackIsSlope}, {@link #forwardIsReverse}, {@link #pullbackIsLinear}, and for a linear function {@link
-     * #pullbackIsTranspose}.
+     * #pullbackIsSlope}, {@link #forwardIsReverse}, {@link #pullbackIsLinear}, below the highest order {@link
+     * #modesCommute}, and for a linear function {@link #pullbackIsTranspose}.
      *
      * @param c the function, at float64 inputs
      * @param orders 1 for the gradient, 2 for the gradient of the gradient, 3 for one more
@@ -60,6 +60,9 @@ public final class Laws {
             evidence.add(pullbackIsSlope(derived, seed));
             forwardIsReverse(derived, seed);
             pullbackIsLinear(derived, seed);
+            if (order < orders) {
+                modesCommute(derived, seed);
+            }
             if (derived.degree() == Degree.LINEAR) {
                 pullbackIsTranspose(derived, seed);
             }
@@ -168,6 +171,32 @@ public final class Laws {
         double bound = ROUNDING * (Vectors.terms(u, tangent) + Vectors.terms(gradients, v));
         new Claim(c, "the modes disagree (seed " + seed + ")", "forward ⟨u, J·v⟩", "reverse ⟨Jᵀu, v⟩")
                 .require("a random direction", Vectors.dot(u, tangent), Vectors.dot(gradients, v), bound);
+    }
+
+    /**
+     * ∂/∂x ⟨u, J(x)·v⟩ by reverse over forward mode = ∂/∂t Jᵀ(x + t·v)·u by forward over reverse mode, to rounding. Both
+     * are the second derivative of ⟨u, f⟩ along v, and the first of them is the only one that differentiates a forward rule.
+     *
+     * @param c the function
+     * @param seed of u and v
+     */
+    public static void modesCommute(Case c, long seed) {
+        Given.require("laws", "c", c);
+        RandomGenerator random = generator(c, seed);
+        Tensor u = Vectors.random(c.value(), random);
+        List<Tensor> v = new ArrayList<>();
+        c.inputs().forEach(x -> v.add(Vectors.random(x, random)));
+        List<Tensor> reverseOverForward = c.derivedBy(x -> c.at(x).tangent(v)).gradients(u);
+        Claim claim = new Claim(
+                c, "the modes do not commute (seed " + seed + ")", "reverse over forward", "forward over reverse");
+        for (int input = 0; input < v.size(); input++) {
+            int own = input;
+            Tensor forwardOverReverse =
+                    c.derivedBy(x -> c.at(x).gradients(u).get(own)).tangent(v);
+            double[] bounds = new double[forwardOverReverse.size()];
+            Arrays.fill(bounds, ROUNDING * (1 + largest(forwardOverReverse)));
+            claim.require(c.inputName(input), reverseOverForward.get(input), forwardOverReverse, bounds);
+        }
     }
 
     /**
