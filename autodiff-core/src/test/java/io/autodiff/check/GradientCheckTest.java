@@ -18,7 +18,7 @@ import org.junit.jupiter.api.function.Executable;
 
 /**
  * What a user does with {@link GradientCheck}: checks a function, or an op of their own, and reads the report.
- * Whether wrong rules are found is the subject of {@code WrongRulesTest}.
+ * Whether wrong rules are found is the subject of {@code RuleMutationTest}.
  */
 class GradientCheckTest {
     private static final Tensor X = Tensor.of(0.5, -1, 2);

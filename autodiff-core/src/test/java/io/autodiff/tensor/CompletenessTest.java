@@ -3,22 +3,20 @@ package io.autodiff.tensor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.autodiff.tensor.OpTables.Entry;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -34,7 +32,7 @@ class CompletenessTest {
 
     @Test
     void everyOpHasAProperty() throws Exception {
-        List<Class<?>> tables = tables();
+        List<Class<?>> tables = OpTables.tables();
         assertTrue(tables.contains(ElementwiseOps.class) && tables.size() >= 8, () -> "tables found: " + tables);
         for (Class<?> table : tables) {
             assertEquals(Set.of(), missing(ops(table), mirror(table.getSimpleName())), () -> "ops of " + table);
@@ -100,39 +98,13 @@ class CompletenessTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Every class of this package whose name says that it is a table of ops. */
-    private static List<Class<?>> tables() throws Exception {
-        Path classes = Path.of(
-                Tensor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        String folder = Tensor.class.getPackageName().replace('.', '/');
-        try (Stream<Path> files = Files.list(classes.resolve(folder))) {
-            List<String> names = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith("Ops.class"))
-                    .map(name -> Tensor.class.getPackageName() + "." + name.replace(".class", ""))
-                    .sorted()
-                    .toList();
-            List<Class<?>> tables = new ArrayList<>();
-            for (String name : names) {
-                tables.add(Class.forName(name));
-            }
-            return tables;
-        }
-    }
-
     private static Class<?> mirror(String table) throws ClassNotFoundException {
         return Class.forName(Tensor.class.getPackageName() + "." + table + "Test");
     }
 
-    /** The constants and the records of a table, by the names that their properties have. */
+    /** The ops of a table, by the names that their properties have. */
     private static Set<String> ops(Class<?> table) {
-        Stream<String> constants = Arrays.stream(table.getDeclaredFields())
-                .filter(field -> Op.class.isAssignableFrom(field.getType()))
-                .map(field -> camelCase(field.getName()));
-        Stream<String> records = Arrays.stream(table.getDeclaredClasses())
-                .filter(Op.class::isAssignableFrom)
-                .map(type -> type.getSimpleName().substring(0, 1).toLowerCase(Locale.ROOT)
-                        + type.getSimpleName().substring(1));
-        return Stream.concat(constants, records).collect(Collectors.toCollection(TreeSet::new));
+        return OpTables.ops(table).stream().map(Entry::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> methods(Class<?> family) {
@@ -153,14 +125,5 @@ class CompletenessTest {
                 .filter(method -> method.isAnnotationPresent(kind))
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** {@code LOG_SUM_EXP} becomes {@code logSumExp}. */
-    private static String camelCase(String constant) {
-        StringBuilder name = new StringBuilder();
-        for (String word : constant.toLowerCase(Locale.ROOT).split("_", -1)) {
-            name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-        }
-        return name.toString();
     }
 }
