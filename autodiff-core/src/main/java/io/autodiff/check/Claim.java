@@ -7,12 +7,17 @@ import java.util.List;
 /**
  * That two ways to compute the same numbers agree.
  *
- * @param c what it is about
+ * @param title what it is about
  * @param disagreement what to say if they do not
  * @param left what the first way is called
  * @param right what the second way is called
  */
-record Claim(Case c, String disagreement, String left, String right) {
+record Claim(String title, String disagreement, String left, String right) {
+    /** About a function. */
+    Claim(Case c, String disagreement, String left, String right) {
+        this(c.title(), disagreement, left, right);
+    }
+
     /** Refuses two numbers that are further apart than the bound. Two NaN agree, and so do two infinities. */
     void require(String place, double a, double b, double bound) {
         if (!(Math.abs(a - b) <= bound) && Double.compare(a, b) != 0) {
@@ -31,7 +36,7 @@ record Claim(Case c, String disagreement, String left, String right) {
 
     BrokenLawError broken(String place, double a, double b, double bound) {
         int width = Math.max(left.length(), right.length());
-        return new BrokenLawError(c.title() + ": " + disagreement + "\n  at " + place
+        return new BrokenLawError(title + ": " + disagreement + "\n  at " + place
                 + "\n  " + padded(left, width) + "  " + a
                 + "\n  " + padded(right, width) + "  " + b
                 + "\n  " + padded("apart", width) + "  " + Math.abs(a - b)

@@ -217,13 +217,9 @@ public final class Laws {
         for (int input = 0; input < together.size(); input++) {
             Tensor apart = ofU.get(input).mul(2).add(ofW.get(input));
             double[] bounds = new double[apart.size()];
-            Arrays.fill(bounds, ROUNDING * (1 + largest(ofU.get(input)) + largest(ofW.get(input))));
+            Arrays.fill(bounds, ROUNDING * (1 + Vectors.largest(ofU.get(input)) + Vectors.largest(ofW.get(input))));
             claim.require(c.inputName(input), together.get(input), apart, bounds);
         }
-    }
-
-    private static double largest(Tensor x) {
-        return Arrays.stream(x.toDoubleArray()).map(Math::abs).max().orElse(0);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.autodiff.check;
 
 import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +28,11 @@ final class Vectors {
         return dot(
                 a.stream().map(Tensor::abs).toList(),
                 b.stream().map(Tensor::abs).toList());
+    }
+
+    /** max |xᵢ|; 0 if there is none. */
+    static double largest(Tensor x) {
+        return Arrays.stream(x.toDoubleArray()).map(Math::abs).max().orElse(0);
     }
 
     /** x + t·v. */

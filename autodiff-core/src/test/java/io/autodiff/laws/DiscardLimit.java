@@ -9,6 +9,7 @@ import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import net.jqwik.api.lifecycle.Store;
+import net.jqwik.engine.execution.lifecycle.OutsideJqwikException;
 
 /**
  * Fails a property if more than one comparison in fifty proves nothing. Without it, a badly chosen input space could
@@ -31,9 +32,24 @@ final class DiscardLimit implements AroundPropertyHook {
         return Store.getOrCreate("evidence", Lifespan.PROPERTY, () -> new Count(0, 0));
     }
 
-    /** Adds the evidence of one try to that of its property. */
+    /** Adds the evidence of one try to that of its property. A plain test is a single try, which has to prove something. */
     static void count(List<Evidence> evidence) {
-        store().update(count -> count.plus(evidence));
+        Store<Count> store;
+        try {
+            store = store();
+        } catch (OutsideJqwikException plainTest) {
+            Count single = new Count(0, 0).plus(evidence);
+            if (single.discarded() > 0) {
+                throw new IllegalArgumentException(text(single));
+            }
+            return;
+        }
+        store.update(count -> count.plus(evidence));
+    }
+
+    private static String text(Count count) {
+        return count.discarded() + " of " + count.all() + " comparisons with differences were discarded: choose inputs"
+                + " further from kinks, poles and flat tails";
     }
 
     @Override
@@ -42,9 +58,7 @@ final class DiscardLimit implements AroundPropertyHook {
         Count count = store().get();
         return result.status() == PropertyExecutionResult.Status.SUCCESSFUL
                         && count.discarded() > FORGIVEN + count.all() / 50
-                ? result.mapToFailed(
-                        count.discarded() + " of " + count.all() + " comparisons with differences were discarded:"
-                                + " choose inputs further from kinks, poles and flat tails")
+                ? result.mapToFailed(text(count))
                 : result;
     }
 }

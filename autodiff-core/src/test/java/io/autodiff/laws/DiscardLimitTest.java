@@ -1,7 +1,12 @@
 package io.autodiff.laws;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.autodiff.check.BrokenLawError;
 import io.autodiff.check.Evidence;
 import io.autodiff.check.Evidence.Verdict;
+import io.autodiff.tensor.Tensor;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -11,6 +16,7 @@ import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutionResult.Status;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+import org.junit.jupiter.api.Test;
 
 /** That a property which proves nothing does not pass. */
 class DiscardLimitTest extends OpLaws {
@@ -26,6 +32,15 @@ class DiscardLimitTest extends OpLaws {
     @Property(tries = 100)
     void proofsPass(@ForAll int number) {
         DiscardLimit.count(List.of(PROOF, PROOF));
+    }
+
+    /** A sine so fast that it is noise on the scale of the differences. */
+    @Test
+    void inAPlainTestOneDiscardIsTooMany() {
+        BrokenLawError failure = assertThrows(
+                BrokenLawError.class,
+                () -> lawsHold("fast", t -> t.get(0).mul(1e5).sin(), List.of(Tensor.of(0.5, 2))));
+        assertTrue(failure.getMessage().contains(" comparisons with differences were discarded"), failure.getMessage());
     }
 
     /** Turns the failure that is wanted into a success, and a success into a failure. */

@@ -2,7 +2,11 @@ package io.autodiff.laws;
 
 import io.autodiff.check.Case;
 import io.autodiff.check.Laws;
+import io.autodiff.check.ModelCase;
+import io.autodiff.check.ModelLaws;
 import io.autodiff.tensor.BinaryOp;
+import io.autodiff.tensor.DType;
+import io.autodiff.tensor.NaryOp;
 import io.autodiff.tensor.Tensor;
 import io.autodiff.tensor.UnaryOp;
 import io.autodiff.transform.TensorFunction;
@@ -10,19 +14,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 
 /**
- * The base class of property tests of ops: the input spaces by name, and every law in one call.
+ * The base class of property tests of ops and models: the input spaces by name, and every law in one call.
  *
  * <pre>{@code
  * class CubeTest extends OpLaws {
  *     @Property void cube(@ForAll("reals") Tensor x) { lawsHold(new Cube(), x); }
  * }
  * }</pre>
+ *
+ * <p>A failure ends with a few lines of Java to paste into a test or into jshell, which fail in the same way; jqwik prints
+ * the sample, shrunk, and the seed, and {@code @Property(seed = "…")} with that seed tries the same samples again.
  *
  * <p>A comparison with differences that cannot decide is discarded, and counted: a property fails if more than one in
  * fifty are.
@@ -42,20 +50,18 @@ public abstract class OpLaws {
      * @param reference its value there
      */
     protected static void lawsHold(Case c, Tensor reference) {
-        Laws.valueIs(c, reference);
+        Trial.of(c).require("Laws.valueIs(c, " + JavaSource.of(reference) + ");", () -> Laws.valueIs(c, reference));
         lawsHold(c);
     }
 
     /**
      * Every law but that of the value, for which there is no reference.
      *
-     * @param c the function at a point
+     * @param c the function at a point. Differences need float64, so at float32 inputs they are taken at the same
+     *     numbers in float64, which float32 has to round to
      */
     protected static void lawsHold(Case c) {
-        long seed = seed(c.inputs());
-        DiscardLimit.count(Laws.hold(c, ORDERS, seed).evidence());
-        Laws.layoutsDoNotMatter(c, seed);
-        Laws.float32RoundsFloat64(c, seed);
+        hold(c, Trial::of);
     }
 
     /**
@@ -65,7 +71,7 @@ public abstract class OpLaws {
      * @param x where
      */
     protected static void lawsHold(UnaryOp op, Tensor x) {
-        lawsHold(Case.of(op, x));
+        hold(Case.of(op, x), c -> Trial.of(op, c.inputs()));
     }
 
     /**
@@ -75,7 +81,54 @@ public abstract class OpLaws {
      * @param pair where; both of the shapes that the op wants
      */
     protected static void lawsHold(BinaryOp op, Pair pair) {
-        lawsHold(Case.of(op, pair.left(), pair.right()));
+        hold(Case.of(op, pair.left(), pair.right()), c -> Trial.of(op, c.inputs()));
+    }
+
+    /**
+     * Every law, for an op of one's own.
+     *
+     * @param op the op
+     * @param inputs where; as many and of the shapes that the op wants
+     */
+    protected static void lawsHold(NaryOp op, List<Tensor> inputs) {
+        hold(Case.of(op, inputs), c -> Trial.of(op, c.inputs()));
+    }
+
+    /**
+     * Every law, for a function of any number of tensors.
+     *
+     * @param name what a report calls it
+     * @param f the function
+     * @param inputs where
+     */
+    protected static void lawsHold(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
+        lawsHold(Case.of(name, f, inputs));
+    }
+
+    /**
+     * Every law of a model and its loss, which is a mean over the rows of a batch: {@link ModelLaws}.
+     *
+     * @param m the model with its parameters and a batch
+     * @param <T> its targets
+     */
+    protected static <T> void lawsHold(ModelCase<T> m) {
+        long seed = seed(m.parameters());
+        Trial.of(m)
+                .require(
+                        "ModelLaws.hold(m, " + seed + "L);",
+                        () -> DiscardLimit.count(ModelLaws.hold(m, seed).evidence()));
+    }
+
+    private static void hold(Case c, Function<Case, Trial> trial) {
+        long seed = seed(c.inputs());
+        Case wide = c.at(c.inputs().stream().map(x -> x.to(DType.FLOAT64)).toList());
+        trial.apply(wide)
+                .require(
+                        "Laws.hold(c, " + ORDERS + ", " + seed + "L);",
+                        () -> DiscardLimit.count(Laws.hold(wide, ORDERS, seed).evidence()));
+        Trial own = trial.apply(c);
+        own.require("Laws.layoutsDoNotMatter(c, " + seed + "L);", () -> Laws.layoutsDoNotMatter(c, seed));
+        own.require("Laws.float32RoundsFloat64(c, " + seed + "L);", () -> Laws.float32RoundsFloat64(c, seed));
     }
 
     /**
@@ -164,6 +217,18 @@ public abstract class OpLaws {
     @Provide
     protected Arbitrary<Tensor> withAxes() {
         return Tensors.reals().filter(x -> x.rank() > 0);
+    }
+
+    /** Numbers from −3 to 3 in float32. */
+    @Provide
+    protected Arbitrary<Tensor> float32() {
+        return Tensors.reals().map(x -> x.to(DType.FLOAT32));
+    }
+
+    /** A batch of 2 to 5 rows and 1 to 3 columns, of numbers from −3 to 3. */
+    @Provide
+    protected Arbitrary<Tensor> batches() {
+        return Tensors.batches();
     }
 
     /** A single number from −3 to 3. */

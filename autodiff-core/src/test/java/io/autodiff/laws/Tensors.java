@@ -72,6 +72,16 @@ public final class Tensors {
     }
 
     /**
+     * Batches for a model: 2 to 5 rows of 1 to 3 numbers of {@link #reals}.
+     *
+     * @return matrices
+     */
+    public static Arbitrary<Tensor> batches() {
+        return Combinators.combine(Shapes.oneOf(2, 3, 4, 5), Shapes.oneOf(1, 2, 3))
+                .flatAs((rows, columns) -> ofShape(Shape.of(rows, columns)));
+    }
+
+    /**
      * Two tensors of {@link #reals} that broadcast to a common shape. The common shape is chosen first, and both
      * shapes are made from it by leaving out axes.
      *

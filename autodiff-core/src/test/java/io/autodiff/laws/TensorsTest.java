@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.Tensor;
+import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
+import org.junit.jupiter.api.Test;
 
 /**
  * Guards the input spaces: a property is worth no more than what it is tried on. Every kind of shape that has broken
@@ -21,24 +27,114 @@ class TensorsTest extends OpLaws {
 
     @Property(tries = ENOUGH)
     @StatisticsReport(StatisticsReportMode.OFF)
-    void shapesOfEveryKind(@ForAll("reals") Tensor x) {
-        assertTrue(x.size() <= 24 && x.rank() <= 4);
-        atLeastFivePercent("empty", x.size() == 0);
-        atLeastFivePercent("rank 0", x.rank() == 0);
-        atLeastFivePercent("an axis of length 1", hasLength(x.shape(), 1));
-        atLeastFivePercent("rank 3 or more", x.rank() >= 3);
+    void reals(@ForAll("reals") Tensor x) {
+        everyKindOfShape(x);
     }
 
     @Property(tries = ENOUGH)
     @StatisticsReport(StatisticsReportMode.OFF)
-    void pairsThatBroadcastOnBothSides(@ForAll("pairs") Pair p) {
-        Shape common = p.left().shape().broadcast("pair", p.right().shape());
-        boolean left = !p.left().shape().equals(common);
-        boolean right = !p.right().shape().equals(common);
-        atLeastFivePercent("equal shapes", !left && !right);
-        atLeastFivePercent("left is repeated", left && !right);
-        atLeastFivePercent("right is repeated", !left && right);
-        atLeastFivePercent("both are repeated", left && right);
+    void positive(@ForAll("positive") Tensor x) {
+        everyKindOfShape(x);
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void nonzero(@ForAll("nonzero") Tensor x) {
+        everyKindOfShape(x);
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void awayFromKinks(@ForAll("awayFromKinks") Tensor x) {
+        everyKindOfShape(x);
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void atKinks(@ForAll("atKinks") Tensor x) {
+        everyKindOfShape(x);
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void tails(@ForAll("tails") Tensor x) {
+        everyKindOfShape(x);
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void float32(@ForAll("float32") Tensor x) {
+        everyKindOfShape(x);
+    }
+
+    /** Every kind of shape but that of a single number, for what needs an axis. */
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void withAxes(@ForAll("withAxes") Tensor x) {
+        assertTrue(x.rank() > 0);
+        everyKindOfAxes(x);
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void pairs(@ForAll("pairs") Pair p) {
+        everyKindOfPair(p);
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void pairsOverNonzero(@ForAll("pairsOverNonzero") Pair p) {
+        everyKindOfPair(p);
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void pairsOfPositive(@ForAll("pairsOfPositive") Pair p) {
+        everyKindOfPair(p);
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void pairsAtKinks(@ForAll("pairsAtKinks") Pair p) {
+        everyKindOfPair(p);
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void pairsAwayFromKinks(@ForAll("pairsAwayFromKinks") Pair p) {
+        everyKindOfPair(p);
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void twins(@ForAll("twins") Pair p) {
+        assertEquals(p.left().shape(), p.right().shape());
+        everyKindOfShape(p.left());
+    }
+
+    @Property(tries = ENOUGH)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void batches(@ForAll("batches") Tensor x) {
+        assertTrue(x.rank() == 2 && x.size(0) <= 5 && x.size(1) <= 3);
+        atLeastFivePercent("two rows, the fewest", x.size(0) == 2);
+        atLeastFivePercent("three rows or more", x.size(0) >= 3);
+        atLeastFivePercent("one column", x.size(1) == 1);
+        atLeastFivePercent("more columns than one", x.size(1) > 1);
+    }
+
+    /** A space that is added to the kit and not guarded here fails this test. */
+    @Test
+    void everySpaceIsGuarded() {
+        Set<String> guarded = Arrays.stream(TensorsTest.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Property.class))
+                .map(Method::getName)
+                .collect(Collectors.toSet());
+        List<String> unguarded = Arrays.stream(OpLaws.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Provide.class))
+                .map(Method::getName)
+                .filter(name -> !name.equals("number") && !guarded.contains(name)) // a number has no shape
+                .toList();
+        assertEquals(List.of(), unguarded);
     }
 
     @Property(tries = ENOUGH)
@@ -77,6 +173,32 @@ class TensorsTest extends OpLaws {
                         .map(Math::abs)
                         .filter(v -> v > 1 && v < 20 || v > 700)
                         .count());
+    }
+
+    private static void everyKindOfShape(Tensor x) {
+        atLeastFivePercent("rank 0", x.rank() == 0);
+        everyKindOfAxes(x);
+    }
+
+    private static void everyKindOfAxes(Tensor x) {
+        assertTrue(x.size() <= 24 && x.rank() <= 4);
+        atLeastFivePercent("empty", x.size() == 0);
+        atLeastFivePercent("an axis of length 1", hasLength(x.shape(), 1));
+        atLeastFivePercent("rank 3 or more", x.rank() >= 3);
+    }
+
+    private static void everyKindOfPair(Pair p) {
+        Shape common = p.left().shape().broadcast("pair", p.right().shape());
+        boolean left = !p.left().shape().equals(common);
+        boolean right = !p.right().shape().equals(common);
+        atLeastFivePercent("equal shapes", !left && !right);
+        atLeastFivePercent("left is repeated", left && !right);
+        atLeastFivePercent("right is repeated", !left && right);
+        atLeastFivePercent("both are repeated", left && right);
+        atLeastFivePercent("nothing comes out", common.size() == 0);
+        atLeastFivePercent(
+                "a single number on a side", p.left().rank() == 0 || p.right().rank() == 0);
+        atLeastFivePercent("rank 3 or more comes out", common.rank() >= 3);
     }
 
     private static void atLeastFivePercent(String label, boolean holds) {

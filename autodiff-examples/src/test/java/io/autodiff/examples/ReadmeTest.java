@@ -3,6 +3,7 @@ package io.autodiff.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.autodiff.Snippet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,17 @@ class ReadmeTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
+    /** What short programs in the documents may use without saying so. */
+    private static final String IMPORTS = """
+            import static io.autodiff.transform.Autodiff.*;
+            import io.autodiff.check.*;
+            import io.autodiff.nn.*;
+            import io.autodiff.shape.*;
+            import io.autodiff.tensor.*;
+            import io.autodiff.transform.*;
+            import java.util.*;
+            """;
+
     @TempDir
     Path classes;
 
@@ -42,7 +54,8 @@ class ReadmeTest {
                     String expected = printed ? fences.get(i + 1).text() : "";
                     tests.add(DynamicTest.dynamicTest(
                             name(document, fence),
-                            () -> assertEquals(expected, Snippet.run(fence.text(), classes), name(document, fence))));
+                            () -> assertEquals(
+                                    expected, Snippet.run(IMPORTS, fence.text(), classes), name(document, fence))));
                 }
             }
         }

@@ -1,4 +1,4 @@
-package io.autodiff.examples;
+package io.autodiff;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,24 +16,21 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Compiles and runs statements as they stand in a document. */
-final class Snippet {
-    /** What short programs in the documents may use without saying so. */
-    private static final String IMPORTS = """
-            import static io.autodiff.transform.Autodiff.*;
-            import io.autodiff.check.*;
-            import io.autodiff.nn.*;
-            import io.autodiff.shape.*;
-            import io.autodiff.tensor.*;
-            import io.autodiff.transform.*;
-            import java.util.*;
-            """;
-
+/** Compiles and runs statements as they stand in a document, or in the text of a failure. */
+public final class Snippet {
     private Snippet() {}
 
-    /** Runs it and gives what it printed. */
-    static String run(String statements, Path classes) throws IOException, ReflectiveOperationException {
-        compile(program(statements), classes);
+    /**
+     * Runs it and gives what it printed. What it throws comes as the cause of an {@link
+     * java.lang.reflect.InvocationTargetException}.
+     *
+     * @param imports what the statements may use without importing it
+     * @param statements imports of their own may be among them
+     * @param classes where the compiled program goes
+     */
+    public static String run(String imports, String statements, Path classes)
+            throws IOException, ReflectiveOperationException {
+        compile(program(imports, statements), classes);
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()}, Snippet.class.getClassLoader())) {
             PrintStream console = System.out;
@@ -49,12 +46,12 @@ final class Snippet {
     }
 
     /** Its imports first, and the rest in a method. */
-    private static String program(String statements) {
-        String imports =
+    private static String program(String imports, String statements) {
+        String own =
                 statements.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
         String body =
                 statements.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
-        return IMPORTS + imports + "\npublic class Program {\npublic static void main() throws Exception {\n" + body
+        return imports + own + "\npublic class Program {\npublic static void main() throws Exception {\n" + body
                 + "\n}\n}\n";
     }
 
