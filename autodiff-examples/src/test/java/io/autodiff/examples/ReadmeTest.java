@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * are word for word, their links lead somewhere, and their commands are known.
  *
  * <p>A block marked {@code java} is a program, and a block {@code text} right after it is what it prints. A block marked {@code
- * java from FILE} is quoted from that file. Blocks marked {@code sh} are commands.
+ * java from FILE}, or {@code xml from FILE}, is quoted from that file. Blocks marked {@code sh} are commands.
  */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -68,8 +68,9 @@ class ReadmeTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path document : documents()) {
             for (Fence fence : Fence.in(document)) {
-                if (fence.info().startsWith("java from ")) {
-                    String source = Files.readString(ROOT.resolve(fence.info().substring("java from ".length())));
+                String[] words = fence.info().split(" from ", 2);
+                if (words.length == 2) {
+                    String source = Files.readString(ROOT.resolve(words[1]));
                     tests.add(DynamicTest.dynamicTest(
                             name(document, fence),
                             () -> assertTrue(stripped(source).contains(stripped(fence.text())), fence.text())));
