@@ -49,6 +49,11 @@ public final class Laws {
      * @return what has been shown
      */
     public static GradientReport hold(Case c, int orders, long seed) {
+        return hold(c, orders, seed, 0);
+    }
+
+    /** The same for a function in which numbers of a known size may cancel: at its minimum a gradient is rounding alone. */
+    static GradientReport hold(Case c, int orders, long seed, double cancelling) {
         Given.require("laws", "c", c);
         List<Evidence> evidence = new ArrayList<>();
         Case derived = c;
@@ -58,7 +63,7 @@ public final class Laws {
             }
             gradientFits(derived);
             evidence.add(pullbackIsSlope(derived, seed));
-            forwardIsReverse(derived, seed);
+            forwardIsReverse(derived, seed, cancelling);
             pullbackIsLinear(derived, seed);
             if (order < orders) {
                 modesCommute(derived, seed);
@@ -162,13 +167,17 @@ public final class Laws {
      * @param seed of u and v
      */
     public static void forwardIsReverse(Case c, long seed) {
+        forwardIsReverse(c, seed, 0);
+    }
+
+    private static void forwardIsReverse(Case c, long seed, double cancelling) {
         Given.require("laws", "c", c);
         RandomGenerator random = generator(c, seed);
         List<Tensor> u = List.of(Vectors.random(c.value(), random));
         List<Tensor> gradients = c.gradients(u.get(0));
         List<Tensor> v = Vectors.uphill(c.inputs(), gradients, random);
         List<Tensor> tangent = List.of(c.tangent(v));
-        double bound = ROUNDING * (Vectors.terms(u, tangent) + Vectors.terms(gradients, v));
+        double bound = ROUNDING * (cancelling + Vectors.terms(u, tangent) + Vectors.terms(gradients, v));
         new Claim(c, "the modes disagree (seed " + seed + ")", "forward ⟨u, J·v⟩", "reverse ⟨Jᵀu, v⟩")
                 .require("a random direction", Vectors.dot(u, tangent), Vectors.dot(gradients, v), bound);
     }

@@ -22,6 +22,9 @@ public final class ModelLaws {
      */
     private static final double ROUNDING = 1e-11;
 
+    /** What rows contribute to a mean is about as large as this, and may cancel. */
+    private static final double ROWS = 1;
+
     /** Derivatives of losses are proven to order two: what a Newton step, or a penalty on a gradient, needs. */
     private static final int ORDERS = 2;
 
@@ -59,7 +62,7 @@ public final class ModelLaws {
         duplicatesDoNotMatter(m);
         partsMakeTheWhole(m, seed);
         zeroGivesZero(m);
-        return Laws.hold(m.whole(), ORDERS, seed);
+        return Laws.hold(m.whole(), ORDERS, seed, ROWS);
     }
 
     /**
@@ -208,6 +211,6 @@ public final class ModelLaws {
     }
 
     private static double bound(Tensor a, Tensor b) {
-        return ROUNDING * (1 + Vectors.largest(a) + Vectors.largest(b));
+        return ROUNDING * (ROWS + Vectors.largest(a) + Vectors.largest(b));
     }
 }
