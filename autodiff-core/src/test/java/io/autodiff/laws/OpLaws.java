@@ -145,6 +145,15 @@ public abstract class OpLaws {
     }
 
     /**
+     * Every law of derivatives to order two, for a whole program.
+     *
+     * @param program the program
+     */
+    protected static void lawsHold(Program program) {
+        DiscardLimit.count(program.check().evidence());
+    }
+
+    /**
      * A function of one tensor at a point.
      *
      * @param name what a report calls it
@@ -265,6 +274,12 @@ public abstract class OpLaws {
     @Provide
     protected Arbitrary<Pair> pairsAwayFromKinks() {
         return Tensors.pairsAwayFromKinks();
+    }
+
+    /** Whole programs of 5 to 40 operations. */
+    @Provide
+    protected Arbitrary<Program> programs() {
+        return Programs.programs();
     }
 
     /** Two tensors of one shape. */

@@ -1,0 +1,268 @@
+package io.autodiff.laws;
+
+import io.autodiff.tensor.Tensor;
+import io.autodiff.transform.Autodiff;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of a {@link Program}: an input, or what an operation makes of other values. A value names its operands, so
+ * a program needs no list of steps: it is whatever its results can be traced back to, and a value that several others
+ * name is shared.
+ *
+ * <p>Values never change and are compared by identity. A program is changed by {@link #replacing}, which makes new
+ * values for all that follow from the replaced one.
+ */
+abstract sealed class Value permits Value.Input, Value.Variable, Value.Call, Value.Derivative {
+    /** The values that must be there first, in the order in which the operation wants them. */
+    abstract List<Value> operands();
+
+    /** The numbers of this value, given those of its operands. */
+    abstract Tensor compute(Map<Value, Tensor> numbers);
+
+    /** This value of other operands. */
+    abstract Value rebuilt(UnaryOperator<Value> replacement);
+
+    /** What it is called in the vocabulary, or how it comes to be there. */
+    abstract String name();
+
+    /** Whether it counts as an operation. */
+    boolean isOperation() {
+        return true;
+    }
+
+    /** The numbers of this value; those of all it is made of are noted on the way. */
+    final Tensor evaluate(Map<Value, Tensor> numbers) {
+        Tensor known = numbers.get(this);
+        if (known == null) {
+            operands().forEach(operand -> operand.evaluate(numbers));
+            known = compute(numbers);
+            numbers.put(this, known);
+        }
+        return known;
+    }
+
+    /** This value, as it is if one of those that it is made of is replaced by another of the same shape. */
+    final Value replacing(Value old, Value by) {
+        Map<Value, Value> done = new IdentityHashMap<>();
+        done.put(old, by);
+        return replaced(done);
+    }
+
+    private Value replaced(Map<Value, Value> done) {
+        Value known = done.get(this);
+        if (known == null) {
+            known = rebuilt(value -> value.replaced(done));
+            done.put(this, known);
+        }
+        return known;
+    }
+
+    /** Whether it is made of that value, directly or not. */
+    final boolean dependsOn(Value value) {
+        return sources(List.of(this)).contains(value);
+    }
+
+    /** All that these values are made of, themselves included, each after its operands. Bodies are not looked into. */
+    static Set<Value> sources(List<Value> values) {
+        Set<Value> order = new LinkedHashSet<>(); // of identities: values do not define equality
+        values.forEach(value -> value.visit(order));
+        return order;
+    }
+
+    private void visit(Set<Value> order) {
+        if (!order.contains(this)) {
+            operands().forEach(operand -> operand.visit(order));
+            order.add(this);
+        }
+    }
+
+    /** Numbers from outside: an input of the program. */
+    static final class Input extends Value {
+        final Tensor numbers;
+
+        Input(Tensor numbers) {
+            this.numbers = numbers;
+        }
+
+        @Override
+        List<Value> operands() {
+            return List.of();
+        }
+
+        @Override
+        Tensor compute(Map<Value, Tensor> values) {
+            return numbers;
+        }
+
+        @Override
+        Value rebuilt(UnaryOperator<Value> replacement) {
+            return this;
+        }
+
+        @Override
+        String name() {
+            return "input";
+        }
+
+        @Override
+        boolean isOperation() {
+            return false;
+        }
+    }
+
+    /** The argument of the function whose derivative is taken inside the program. */
+    static final class Variable extends Value {
+        @Override
+        List<Value> operands() {
+            return List.of();
+        }
+
+        @Override
+        Tensor compute(Map<Value, Tensor> numbers) {
+            throw new IllegalStateException("a variable has no numbers outside its function");
+        }
+
+        @Override
+        Value rebuilt(UnaryOperator<Value> replacement) {
+            return this;
+        }
+
+        @Override
+        String name() {
+            return "variable";
+        }
+
+        @Override
+        boolean isOperation() {
+            return false;
+        }
+    }
+
+    /** An operation, its parameters chosen, applied to values. */
+    static final class Call extends Value {
+        final Form form;
+        private final String name;
+        private final List<Value> operands;
+
+        Call(String name, Form form, List<Value> operands) {
+            this.name = name;
+            this.form = form;
+            this.operands = List.copyOf(operands);
+        }
+
+        @Override
+        List<Value> operands() {
+            return operands;
+        }
+
+        @Override
+        Tensor compute(Map<Value, Tensor> numbers) {
+            return form.function()
+                    .apply(operands.stream()
+                            .map(operand -> operand.evaluate(numbers))
+                            .toList());
+        }
+
+        @Override
+        Value rebuilt(UnaryOperator<Value> replacement) {
+            List<Value> others = operands.stream().map(replacement).toList();
+            return others.equals(operands) ? this : new Call(name, form, others);
+        }
+
+        @Override
+        String name() {
+            return name;
+        }
+    }
+
+    /**
+     * A derivative taken inside the program, of a function that is a small program of its own: grad(variable ↦
+     * body)(at), or, in a direction, the tangent of jvp. The body may use every value from outside.
+     */
+    static final class Derivative extends Value {
+        final Variable variable;
+        final Value body;
+        final Value at;
+        final @Nullable Value direction;
+        private final List<Value> operands;
+
+        Derivative(Variable variable, Value body, Value at, @Nullable Value direction) {
+            this.variable = variable;
+            this.body = body;
+            this.at = at;
+            this.direction = direction;
+            Set<Value> all = new LinkedHashSet<>();
+            all.add(at);
+            if (direction != null) {
+                all.add(direction);
+            }
+            all.addAll(captured());
+            this.operands = List.copyOf(all);
+        }
+
+        /** What the body uses from outside must be there first: values that do not depend on its variable. */
+        private List<Value> captured() {
+            List<Value> inside = inside();
+            return inside.isEmpty() && body != variable
+                    ? List.of(body)
+                    : inside.stream()
+                            .flatMap(value -> value.operands().stream())
+                            .filter(operand -> !operand.dependsOn(variable))
+                            .toList();
+        }
+
+        @Override
+        List<Value> operands() {
+            return operands;
+        }
+
+        /** What the body is made of and depends on the variable, each after its operands, the variable left out. */
+        List<Value> inside() {
+            List<Value> inside = new ArrayList<>();
+            for (Value value : sources(List.of(body))) {
+                if (value != variable && value.dependsOn(variable)) {
+                    inside.add(value);
+                }
+            }
+            return inside;
+        }
+
+        @Override
+        Tensor compute(Map<Value, Tensor> numbers) {
+            Function<Tensor, Tensor> function = v -> {
+                Map<Value, Tensor> scope = new IdentityHashMap<>();
+                operands.forEach(operand -> scope.put(operand, operand.evaluate(numbers)));
+                scope.put(variable, v);
+                return body.evaluate(scope);
+            };
+            Tensor x = at.evaluate(numbers);
+            return direction == null
+                    ? Autodiff.grad(function::apply).apply(x)
+                    : Autodiff.jvp(function::apply, x, direction.evaluate(numbers))
+                            .tangent();
+        }
+
+        @Override
+        Value rebuilt(UnaryOperator<Value> replacement) {
+            Value otherBody = replacement.apply(body);
+            Value otherAt = replacement.apply(at);
+            Value otherDirection = direction == null ? null : replacement.apply(direction);
+            return otherBody == body && otherAt == at && otherDirection == direction
+                    ? this
+                    : new Derivative(variable, otherBody, otherAt, otherDirection);
+        }
+
+        @Override
+        String name() {
+            return direction == null ? "grad" : "jvp";
+        }
+    }
+}
