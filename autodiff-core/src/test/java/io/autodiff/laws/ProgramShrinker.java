@@ -2,8 +2,8 @@ package io.autodiff.laws;
 
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.jqwik.api.ShrinkingDistance;
 
 /**
  * Makes a failing program smaller, by edits that leave a valid program: delta debugging (Zeller and Hildebrandt, 2002)
@@ -34,7 +35,7 @@ final class ProgramShrinker {
         return smallest;
     }
 
-    /** All programs that one edit leads to, those most cut first. Each has fewer operations, or elements, or digits. */
+    /** All programs that one edit leads to, those most cut first. Each is nearer to nothing by {@link #distance}. */
     static Stream<Program> smaller(Program program) {
         return Stream.<Stream<Program>>of(
                         results(program), openings(program), inputs(program), bridges(program), numbers(program))
@@ -54,9 +55,10 @@ final class ProgramShrinker {
         return program.operations().stream()
                 .filter(Value.Derivative.class::isInstance)
                 .map(Value.Derivative.class::cast)
-                .map(derivative -> derivative.body.replacing(derivative.variable, derivative.at))
-                .filter(body -> isClosed(body) && body.isOperation())
-                .map(body -> new Program(program.seed(), List.of(body)));
+                .map(derivative ->
+                        Value.replacing(List.of(derivative.body), Map.of(derivative.variable, derivative.at)))
+                .filter(body -> isClosed(body) && body.get(0).isOperation())
+                .map(body -> new Program(program.seed(), body));
     }
 
     /** A value becomes an input. */
@@ -82,50 +84,48 @@ final class ProgramShrinker {
     }
 
     private static Stream<Program> replaced(Program program, Value old, Value by) {
-        List<Value> results = program.results().stream()
-                .map(result -> result.replacing(old, by))
+        List<Value> results = Value.replacing(program.results(), Map.of(old, by)).stream()
                 .filter(Value::isOperation)
+                .distinct()
                 .toList();
         return results.isEmpty() ? Stream.empty() : Stream.of(new Program(program.seed(), results));
     }
 
-    private static boolean isClosed(Value value) {
-        return Value.sources(List.of(value)).stream().noneMatch(Value.Variable.class::isInstance);
+    /** The body of a derivative inside another may need the variable of that. */
+    private static boolean isClosed(List<Value> values) {
+        return Value.sources(values).stream().noneMatch(Value.Variable.class::isInstance);
     }
 
-    /** Shorter axes, of all inputs at once or of one, and numbers with fewer digits. */
+    /** Shorter or fewer axes, of all inputs at once or of one alone, and numbers with fewer digits. */
     private static Stream<Program> numbers(Program program) {
-        Stream<Program> shorter = IntStream.of(3, 2)
-                .boxed()
-                .flatMap(length -> Stream.concat(
-                        Stream.of(withInputs(program, x -> shortened(x, length))),
-                        program.inputValues().stream()
-                                .map(input ->
-                                        withInputs(program, x -> x == input.numbers ? shortened(x, length) : x))));
+        Stream<Program> shorter = Stream.of(new int[] {3, 1}, new int[] {2, 1}, new int[] {3, 2})
+                .map(lengths -> withInputs(program, x -> shortened(x, lengths[0], lengths[1])));
+        Stream<Program> fewer = program.inputValues().stream().flatMap(input -> {
+            Tensor x = input.numbers;
+            return IntStream.range(0, x.rank())
+                    .boxed()
+                    .flatMap(axis -> Stream.of(x.select(axis, 0), x.slice(axis, 0, 1)))
+                    .map(part -> withInputs(program, other -> other == x ? part.copy() : other));
+        });
         Stream<Program> rounder =
                 IntStream.of(0, 1, 2).mapToObj(digits -> withInputs(program, x -> rounded(x, digits)));
-        return Stream.concat(shorter, rounder)
-                .filter(edited -> elements(edited) < elements(program)
-                        || elements(edited) == elements(program) && digits(edited) < digits(program))
+        return Stream.of(shorter, fewer, rounder)
+                .flatMap(edits -> edits)
+                .filter(edited -> distance(edited).compareTo(distance(program)) < 0)
                 .filter(ProgramShrinker::runs);
     }
 
     private static Program withInputs(Program program, UnaryOperator<Tensor> edit) {
-        List<Value> results = new ArrayList<>(program.results());
-        for (Value.Input input : program.inputValues()) {
-            Tensor edited = edit.apply(input.numbers);
-            if (edited != input.numbers) {
-                results.replaceAll(result -> result.replacing(input, new Value.Input(edited)));
-            }
-        }
-        return new Program(program.seed(), results);
+        Map<Value, Value> edited = new IdentityHashMap<>();
+        program.inputValues().forEach(input -> edited.put(input, new Value.Input(edit.apply(input.numbers))));
+        return new Program(program.seed(), Value.replacing(program.results(), edited));
     }
 
-    /** Of every axis of that length, the first position only. */
-    private static Tensor shortened(Tensor x, int length) {
+    /** Of every axis of one length, the first positions only. */
+    private static Tensor shortened(Tensor x, int from, int to) {
         Tensor shortened = x;
         for (int axis = 0; axis < x.rank(); axis++) {
-            shortened = x.size(axis) == length ? shortened.slice(axis, 0, 1) : shortened;
+            shortened = x.size(axis) == from ? shortened.slice(axis, 0, to) : shortened;
         }
         return shortened.copy();
     }
@@ -148,14 +148,17 @@ final class ProgramShrinker {
         }
     }
 
-    static int elements(Program program) {
-        return program.inputs().stream().mapToInt(Tensor::size).sum();
-    }
-
-    static int digits(Program program) {
-        return program.inputs().stream()
-                .flatMapToInt(x -> Arrays.stream(x.toDoubleArray())
-                        .mapToInt(v -> Double.toString(v).length()))
-                .sum();
+    /** What is to become small: operations first, then results, then the numbers of the inputs and their axes and digits. */
+    static ShrinkingDistance distance(Program program) {
+        List<Tensor> inputs = program.inputs();
+        return ShrinkingDistance.of(
+                program.size(),
+                program.results().size(),
+                inputs.stream().mapToInt(Tensor::size).sum(),
+                inputs.stream().mapToInt(Tensor::rank).sum(),
+                inputs.stream()
+                        .flatMapToInt(x -> Arrays.stream(x.toDoubleArray())
+                                .mapToInt(v -> Double.toString(v).length()))
+                        .sum());
     }
 }

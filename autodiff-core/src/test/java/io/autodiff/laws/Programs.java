@@ -79,7 +79,7 @@ public final class Programs {
 
         @Override
         public ShrinkingDistance distance() {
-            return ShrinkingDistance.of(value.size(), ProgramShrinker.elements(value), ProgramShrinker.digits(value));
+            return ProgramShrinker.distance(value);
         }
     }
 }

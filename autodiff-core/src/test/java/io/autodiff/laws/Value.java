@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * name is shared.
  *
  * <p>Values never change and are compared by identity. A program is changed by {@link #replacing}, which makes new
- * values for all that follow from the replaced one.
+ * values for all that follow from the replaced ones.
  */
 abstract sealed class Value permits Value.Input, Value.Variable, Value.Call, Value.Derivative {
     /** The values that must be there first, in the order in which the operation wants them. */
@@ -49,11 +49,10 @@ abstract sealed class Value permits Value.Input, Value.Variable, Value.Call, Val
         return known;
     }
 
-    /** This value, as it is if one of those that it is made of is replaced by another of the same shape. */
-    final Value replacing(Value old, Value by) {
-        Map<Value, Value> done = new IdentityHashMap<>();
-        done.put(old, by);
-        return replaced(done);
+    /** These values, as they are if some of those that they are made of are replaced. What they share stays shared. */
+    static List<Value> replacing(List<Value> values, Map<Value, Value> replacements) {
+        Map<Value, Value> done = new IdentityHashMap<>(replacements);
+        return values.stream().map(value -> value.replaced(done)).toList();
     }
 
     private Value replaced(Map<Value, Value> done) {

@@ -1,0 +1,166 @@
+package io.autodiff.laws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.autodiff.check.BrokenLawError;
+import io.autodiff.shape.Shape;
+import io.autodiff.tensor.NaryOp;
+import io.autodiff.tensor.Pullback;
+import io.autodiff.tensor.Tensor;
+import io.autodiff.tensor.UnaryOp;
+import java.util.List;
+import java.util.stream.LongStream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropertyExecutionResult;
+import net.jqwik.api.lifecycle.PropertyExecutionResult.Status;
+import net.jqwik.api.lifecycle.PropertyExecutor;
+import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+
+/**
+ * Tests the tests: a wrong rule somewhere in a program is found, and the program shrinks to the operation to blame with
+ * at most two others. The rules are wrong in ways that people are: a sine for a cosine, a sum forgotten where an operand
+ * was repeated, a slope cut off from its input so that only second derivatives are wrong.
+ */
+class ProgramShrinkerTest extends OpLaws {
+    private static final int FEW = 3;
+    private static final int PROGRAMS = 6;
+
+    /** d sin x = cos x, but here sin x. */
+    record WrongSlope() implements UnaryOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            return x.sin();
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return g -> g.times(y);
+        }
+    }
+
+    /** The slope is cos x, but a constant: the gradient is right, and the gradient of the gradient is 0. */
+    record WrongAtOrderTwo() implements UnaryOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            return x.sin();
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            Tensor slope = x.stopGradient().cos();
+            return g -> g.times(slope);
+        }
+    }
+
+    /** a + b, broadcast; what was repeated gets the mean of its gradients instead of the sum. */
+    record WrongBroadcast() implements NaryOp {
+        @Override
+        public Tensor forward(List<Tensor> inputs) {
+            return inputs.get(0).add(inputs.get(1));
+        }
+
+        @Override
+        public Pullback pullback(int i, List<Tensor> inputs, Tensor y) {
+            Shape shape = inputs.get(i).shape();
+            double share = (double) shape.size() / y.size();
+            return g -> g.sumTo(shape).mul(share);
+        }
+    }
+
+    private static final Operation WRONG_SLOPE =
+            Operation.unary("wrongSlope", "$0.apply(new WrongSlope())", x -> x.apply(new WrongSlope()));
+    private static final Operation WRONG_AT_ORDER_TWO =
+            Operation.unary("wrongAtOrderTwo", "$0.apply(new WrongAtOrderTwo())", x -> x.apply(new WrongAtOrderTwo()));
+    private static final Operation WRONG_BROADCAST = Operation.binary(
+            "wrongBroadcast",
+            "Tensor.apply(new WrongBroadcast(), List.of($0, $1))",
+            (a, b) -> Tensor.apply(new WrongBroadcast(), List.of(a, b)));
+
+    @Example
+    void aWrongSlope() {
+        shrinks(WRONG_SLOPE);
+    }
+
+    @Example
+    void aWrongBroadcast() {
+        shrinks(WRONG_BROADCAST);
+    }
+
+    @Example
+    void aRuleThatIsWrongOnlyAtOrderTwo() {
+        shrinks(WRONG_AT_ORDER_TWO);
+    }
+
+    /** A few programs that a wrong rule spoils, whatever else is in them. */
+    private static void shrinks(Operation wrong) {
+        Vocabulary vocabulary = Vocabulary.standard().with(wrong);
+        List<Program> failing = LongStream.range(0, 100)
+                .mapToObj(seed -> Programs.ofSeed(vocabulary, seed))
+                .filter(ProgramShrinkerTest::fails)
+                .limit(PROGRAMS)
+                .toList();
+        assertEquals(PROGRAMS, failing.size(), "programs that fail");
+        for (Program program : failing) {
+            Program smallest = ProgramShrinker.smallest(program, ProgramShrinkerTest::fails);
+            assertIsSmall(smallest, wrong);
+        }
+    }
+
+    private static void assertIsSmall(Program program, Operation wrong) {
+        assertTrue(program.size() <= FEW, program::toString);
+        assertTrue(
+                program.operations().stream().anyMatch(value -> value.name().equals(wrong.name())), program::toString);
+        assertTrue(program.inputs().stream().mapToInt(Tensor::size).sum() <= 6, program::toString);
+    }
+
+    private static boolean fails(Program program) {
+        try {
+            program.check();
+            return false;
+        } catch (BrokenLawError brokenLaw) {
+            return true;
+        }
+    }
+
+    /** Every edit gives a program that runs, and a smaller one. */
+    @Property(tries = 30)
+    void editsLeaveValidPrograms(@ForAll("programs") Program program) {
+        for (Program smaller : ProgramShrinker.smaller(program).toList()) {
+            assertNotNull(smaller.run(smaller.inputs()));
+            assertTrue(ProgramShrinker.distance(smaller).compareTo(ProgramShrinker.distance(program)) < 0);
+        }
+    }
+
+    /** jqwik shrinks by the same edits: what a failing property reports is small. */
+    @Property(tries = 200)
+    @AddLifecycleHook(MustShrink.class)
+    void whatAPropertyReportsIsSmall(@ForAll("spoiled") Program program) {
+        lawsHold(program);
+    }
+
+    @Provide
+    Arbitrary<Program> spoiled() {
+        return Programs.programs(Vocabulary.standard().with(WRONG_SLOPE));
+    }
+
+    /** Turns a failure with a small program into a success, and all else into a failure. */
+    static final class MustShrink implements AroundPropertyHook {
+        @Override
+        public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
+            PropertyExecutionResult result = property.execute();
+            boolean small = result.status() == Status.FAILED
+                    && result.falsifiedParameters().stream()
+                            .flatMap(List::stream)
+                            .anyMatch(program -> program instanceof Program p && p.size() <= FEW);
+            return small ? result.mapToSuccessful() : result.mapToFailed("a wrong rule was not found, or not shrunk");
+        }
+    }
+}
