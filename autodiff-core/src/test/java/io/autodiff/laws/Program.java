@@ -117,7 +117,7 @@ public final class Program {
     static Set<Value> operations(List<Value> results) {
         Set<Value> all = new LinkedHashSet<>();
         for (Value value : Value.sources(results)) {
-            if (value instanceof Value.Derivative derivative) {
+            if (value instanceof Derivative derivative) {
                 all.addAll(operations(List.of(derivative.body)));
             }
             all.add(value);
@@ -136,7 +136,7 @@ public final class Program {
 
     private static void note(Value value, Map<Value, Tensor> numbers) {
         value.evaluate(numbers);
-        if (value instanceof Value.Derivative derivative) {
+        if (value instanceof Derivative derivative) {
             numbers.put(derivative.variable, derivative.at.evaluate(numbers));
             derivative.inside().forEach(inner -> note(inner, numbers));
         }

@@ -53,8 +53,8 @@ final class ProgramShrinker {
     /** A derivative gives way to the function that it is taken of. */
     private static Stream<Program> openings(Program program) {
         return program.operations().stream()
-                .filter(Value.Derivative.class::isInstance)
-                .map(Value.Derivative.class::cast)
+                .filter(Derivative.class::isInstance)
+                .map(Derivative.class::cast)
                 .map(derivative ->
                         Value.replacing(List.of(derivative.body), Map.of(derivative.variable, derivative.at)))
                 .filter(body -> isClosed(body) && body.get(0).isOperation())

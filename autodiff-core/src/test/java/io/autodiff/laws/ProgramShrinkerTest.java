@@ -2,9 +2,12 @@ package io.autodiff.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodiff.check.BrokenLawError;
+import io.autodiff.check.Case;
+import io.autodiff.check.Laws;
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.NaryOp;
 import io.autodiff.tensor.Pullback;
@@ -60,6 +63,25 @@ class ProgramShrinkerTest extends OpLaws {
         }
     }
 
+    /** The same mistake in the forward rule alone: only the gradient of a tangent is wrong. */
+    record WrongForwardAtOrderTwo() implements UnaryOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            return x.sin();
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            Tensor slope = x.cos();
+            return g -> g.times(slope);
+        }
+
+        @Override
+        public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
+            return dx.times(x.stopGradient().cos());
+        }
+    }
+
     /** a + b, broadcast; what was repeated gets the mean of its gradients instead of the sum. */
     record WrongBroadcast() implements NaryOp {
         @Override
@@ -79,6 +101,10 @@ class ProgramShrinkerTest extends OpLaws {
             Operation.unary("wrongSlope", "$0.apply(new WrongSlope())", x -> x.apply(new WrongSlope()));
     private static final Operation WRONG_AT_ORDER_TWO =
             Operation.unary("wrongAtOrderTwo", "$0.apply(new WrongAtOrderTwo())", x -> x.apply(new WrongAtOrderTwo()));
+    private static final Operation WRONG_FORWARD_AT_ORDER_TWO = Operation.unary(
+            "wrongForwardAtOrderTwo",
+            "$0.apply(new WrongForwardAtOrderTwo())",
+            x -> x.apply(new WrongForwardAtOrderTwo()));
     private static final Operation WRONG_BROADCAST = Operation.binary(
             "wrongBroadcast",
             "Tensor.apply(new WrongBroadcast(), List.of($0, $1))",
@@ -97,6 +123,18 @@ class ProgramShrinkerTest extends OpLaws {
     @Example
     void aRuleThatIsWrongOnlyAtOrderTwo() {
         shrinks(WRONG_AT_ORDER_TWO);
+    }
+
+    /** No law of one order of modes can see it: what shows it is that they do not commute. */
+    @Example
+    void aForwardRuleThatIsWrongOnlyAtOrderTwo() {
+        shrinks(WRONG_FORWARD_AT_ORDER_TWO);
+        Case c = Case.of(new WrongForwardAtOrderTwo(), Tensor.of(0.5, 1));
+        Laws.hold(c, 3, 1);
+        String message = assertThrows(BrokenLawError.class, () -> Laws.modesCommute(c, 1))
+                .getMessage();
+        assertTrue(message.contains("the orders of modes disagree (seed 1)"), message);
+        assertTrue(message.contains("reverse over forward"), message);
     }
 
     /** A few programs that a wrong rule spoils, whatever else is in them. */

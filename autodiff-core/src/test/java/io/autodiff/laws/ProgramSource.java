@@ -83,7 +83,7 @@ final class ProgramSource {
         if (value instanceof Value.Call call) {
             return call.form.written(call.operands().stream().map(names::get).toList());
         }
-        Value.Derivative derivative = (Value.Derivative) value;
+        Derivative derivative = (Derivative) value;
         String at = names.get(derivative.at);
         return derivative.direction == null
                 ? "grad(" + function(derivative, depth + 1) + ").apply(" + at + ")"
@@ -92,7 +92,7 @@ final class ProgramSource {
     }
 
     /** A lambda; what it uses from outside has its name already. */
-    private String function(Value.Derivative derivative, int depth) {
+    private String function(Derivative derivative, int depth) {
         String variable = LETTERS.charAt(depth) + "0";
         names.put(derivative.variable, variable);
         return variable + " -> {\n" + lines(derivative.inside(), depth) + indent(depth) + "return "

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodiff.laws.Value.Call;
-import io.autodiff.laws.Value.Derivative;
 import io.autodiff.tensor.Tensor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

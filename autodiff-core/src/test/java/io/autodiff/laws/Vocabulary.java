@@ -2,14 +2,12 @@ package io.autodiff.laws;
 
 import static io.autodiff.laws.Operation.alongAxis;
 import static io.autodiff.laws.Operation.kinked;
-import static io.autodiff.laws.Operation.method;
 import static io.autodiff.laws.Operation.one;
 import static io.autodiff.laws.Operation.overAxes;
 import static io.autodiff.laws.Operation.overAxesToNonzero;
 import static io.autodiff.laws.Operation.pair;
 import static io.autodiff.laws.Operation.two;
 
-import io.autodiff.laws.Operation.Smoothness;
 import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,55 +20,6 @@ import java.util.function.BiFunction;
  * of one number do not crowd out the one matrix product.
  */
 public final class Vocabulary {
-    static final List<Operation> ELEMENTWISE = List.of(
-            method("neg", Tensor::neg),
-            kinked("abs", "", Tensor::abs, 0),
-            method("square", Tensor::square),
-            method("sqrt", Domain.POSITIVE, Tensor::sqrt),
-            method("reciprocal", Domain.POSITIVE, Tensor::reciprocal),
-            method("rsqrt", Domain.POSITIVE, Tensor::rsqrt),
-            method("exp", Tensor::exp),
-            method("exp2", Tensor::exp2),
-            method("expm1", Tensor::expm1),
-            method("log", Domain.POSITIVE, Tensor::log),
-            method("log2", Domain.POSITIVE, Tensor::log2),
-            method("log10", Domain.POSITIVE, Tensor::log10),
-            method("log1p", Domain.POSITIVE, Tensor::log1p),
-            method("sin", Tensor::sin),
-            method("cos", Tensor::cos),
-            method("tan", Domain.INSIDE_ONE, Tensor::tan),
-            method("asin", Domain.INSIDE_ONE, Tensor::asin),
-            method("acos", Domain.INSIDE_ONE, Tensor::acos),
-            method("atan", Tensor::atan),
-            method("sinh", Tensor::sinh),
-            method("cosh", Tensor::cosh),
-            method("tanh", Tensor::tanh),
-            method("asinh", Tensor::asinh),
-            method("acosh", Domain.ABOVE_ONE, Tensor::acosh),
-            method("atanh", Domain.INSIDE_ONE, Tensor::atanh),
-            method("erf", Tensor::erf),
-            method("erfc", Tensor::erfc),
-            method("oneMinus", Tensor::oneMinus));
-
-    static final List<Operation> ACTIVATIONS = List.of(
-            method("sigmoid", Tensor::sigmoid),
-            method("logSigmoid", Tensor::logSigmoid),
-            method("softplus", Tensor::softplus),
-            kinked("softsign", "", Tensor::softsign, 0),
-            kinked("relu", "", Tensor::relu, 0),
-            kinked("relu6", "", Tensor::relu6, 0, 6),
-            kinked("leakyRelu", "0.1", x -> x.leakyRelu(0.1), 0),
-            kinked("elu", "1.5", x -> x.elu(1.5), 0),
-            kinked("selu", "", Tensor::selu, 0),
-            kinked("celu", "0.75", x -> x.celu(0.75), 0),
-            method("silu", Tensor::silu),
-            method("mish", Tensor::mish),
-            method("gelu", Tensor::gelu),
-            method("geluTanh", Tensor::geluTanh),
-            kinked("hardSigmoid", "", Tensor::hardSigmoid, -3, 3),
-            kinked("hardSwish", "", Tensor::hardSwish, -3, 3),
-            kinked("hardTanh", "", Tensor::hardTanh, -1, 1));
-
     static final List<Operation> PAIRS = List.of(
             pair("add", Domain.REALS, Domain.REALS, Tensor::add),
             pair("sub", Domain.REALS, Domain.REALS, Tensor::sub),
@@ -192,7 +141,7 @@ public final class Vocabulary {
                 Value body = at == null ? null : d.body(variable, at);
                 return body == null || at == null
                         ? null
-                        : new Value.Derivative(
+                        : new Derivative(
                                 variable,
                                 new Value.Call(
                                         "mean square",
@@ -208,7 +157,7 @@ public final class Vocabulary {
                 Value direction = at == null ? null : d.pick(x -> Operation.sameShape(x, d.numbers(at)));
                 Value.Variable variable = new Value.Variable();
                 Value body = at == null || direction == null ? null : d.body(variable, at);
-                return body == null || at == null ? null : new Value.Derivative(variable, body, at, direction);
+                return body == null || at == null ? null : new Derivative(variable, body, at, direction);
             }));
 
     private final List<List<Operation>> families;
@@ -224,8 +173,8 @@ public final class Vocabulary {
      */
     public static Vocabulary standard() {
         return new Vocabulary(List.of(
-                ELEMENTWISE,
-                ACTIVATIONS,
+                Elementwise.ALL,
+                Elementwise.ACTIVATIONS,
                 PAIRS,
                 NUMBERS,
                 REDUCTIONS,
