@@ -124,7 +124,8 @@ public final class Operation {
     /** A method that has kinks, for operands well away from them. */
     static Operation kinked(String name, String arguments, UnaryOperator<Tensor> f, double... kinks) {
         Form form = Form.unary("$0." + name + "(" + arguments + ")", f);
-        return one(name, x -> Smoothness.isAwayFrom(x, kinks), (draft, x) -> form);
+        String word = arguments.isEmpty() ? name : name + "(number)";
+        return one(word, x -> Smoothness.isAwayFrom(x, kinks), (draft, x) -> form);
     }
 
     /** A method of two tensors that broadcast, each brought into a domain. */

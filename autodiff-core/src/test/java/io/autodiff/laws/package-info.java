@@ -4,7 +4,7 @@
  *
  * <p>May depend on {@code io.autodiff.check} and what that depends on, and on jqwik. Read {@link
  * io.autodiff.laws.OpLaws} first, the base class of a test, then {@link io.autodiff.laws.Tensors}, which says what a
- * test's inputs look like.
+ * test's inputs look like, then {@link io.autodiff.laws.Program}, for programs instead of single ops.
  */
 @NullMarked
 package io.autodiff.laws;
