@@ -57,9 +57,10 @@ final class Movements {
             }),
             one("split", Operation::hasAxes, (d, x) -> {
                 int axis = d.below(x.rank());
-                int part = d.below(x.size(axis));
-                String source = "$0.split(" + axis + ", " + x.size(axis) + ").get(" + part + ")";
-                return Form.unary(source, t -> t.split(axis, t.size(axis)).get(part));
+                int parts = x.size(axis);
+                int part = d.below(parts);
+                String source = "$0.split(" + axis + ", " + parts + ").get(" + part + ")";
+                return Form.unary(source, t -> t.split(axis, parts).get(part));
             }),
             one("splitSizes", Operation::hasAxes, (d, x) -> {
                 int axis = d.below(x.rank());

@@ -8,6 +8,7 @@ import static io.autodiff.laws.Operation.overAxesToNonzero;
 import static io.autodiff.laws.Operation.pair;
 import static io.autodiff.laws.Operation.two;
 
+import io.autodiff.shape.Shape;
 import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +72,8 @@ public final class Vocabulary {
             overAxes("logSumExpKeeping", Tensor::logSumExpKeeping),
             one("sumTo", Operation::hasAxes, (d, x) -> {
                 int axis = d.below(x.rank());
-                String shape = Operation.written(x.shape().keeping(axis));
-                return Form.unary(
-                        "$0.sumTo(" + shape + ")", t -> t.sumTo(t.shape().keeping(axis)));
+                Shape shape = x.shape().keeping(axis);
+                return Form.unary("$0.sumTo(" + Operation.written(shape) + ")", t -> t.sumTo(shape));
             }));
 
     static final List<Operation> STATISTICS = List.of(
