@@ -44,9 +44,7 @@ final class ProgramSource {
 
                     @Test
                     void lawsHold() {
-                        Case c = Case.of("program", ProgramTest::program, INPUTS);
-                        Laws.hold(c, 2, SEED);
-                        Laws.modesCommute(c, SEED);
+                        Laws.hold(Case.of("program", ProgramTest::program, INPUTS), 2, SEED);
                     }
                 }
                 """.replace("SEED", program.seed() + "L"));

@@ -24,7 +24,7 @@ import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 /**
  * Whole programs obey the laws: 5 to 40 operations at random, values used several times, broadcasting, reductions,
  * products, gradients and directional derivatives taken inside. Of each, reverse mode = forward mode = differences, the
- * same for its pullback, and H·v in three orders of modes.
+ * same for its pullback, and both orders of modes give the same second derivative.
  *
  * <p>How it can be trusted: the property counts what its programs are made of, and fails if a kind of program is rare
  * or an operation does not occur at all; the vocabulary is compared with the methods of {@link Tensor}, so that a new
