@@ -103,7 +103,7 @@ class CompletenessTest {
     }
 
     /** The ops of a table, by the names that their properties have. */
-    private static Set<String> ops(Class<?> table) {
+    static Set<String> ops(Class<?> table) {
         return OpTables.ops(table).stream().map(Entry::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
