@@ -94,7 +94,7 @@ public sealed interface ElementwiseMethods permits Tensor {
     }
 
     /**
-     * The natural logarithm: y = ln x; dy/dx = 1/x. −∞ at 0, NaN below.
+     * The natural logarithm: y = ln x; dy/dx = 1/x. −∞ at 0, NaN below, and so is the slope.
      *
      * @return ln x
      */
@@ -103,7 +103,7 @@ public sealed interface ElementwiseMethods permits Tensor {
     }
 
     /**
-     * The binary logarithm: y = log₂ x, exact at powers of two; dy/dx = 1 / (x·ln 2). −∞ at 0, NaN below.
+     * The binary logarithm: y = log₂ x, exact at powers of two; dy/dx = 1 / (x·ln 2). −∞ at 0, NaN below, and so is the slope.
      *
      * @return log₂ x
      */
@@ -112,7 +112,7 @@ public sealed interface ElementwiseMethods permits Tensor {
     }
 
     /**
-     * The decimal logarithm: y = log₁₀ x, exact at powers of ten; dy/dx = 1 / (x·ln 10). −∞ at 0, NaN below.
+     * The decimal logarithm: y = log₁₀ x, exact at powers of ten; dy/dx = 1 / (x·ln 10). −∞ at 0, NaN below, and so is the slope.
      *
      * @return log₁₀ x
      */
@@ -121,7 +121,7 @@ public sealed interface ElementwiseMethods permits Tensor {
     }
 
     /**
-     * The natural logarithm of 1 + x: y = ln(1 + x), accurate where x is near 0; dy/dx = 1 / (1 + x). −∞ at −1, NaN below.
+     * The natural logarithm of 1 + x: y = ln(1 + x), accurate where x is near 0; dy/dx = 1 / (1 + x). −∞ at −1, NaN below, and so is the slope.
      *
      * @return ln(1 + x)
      */

@@ -34,10 +34,11 @@ final class ElementwiseOps {
     static final UnaryOp EXP         = fromOutput(UnaryFunction.EXP,         y -> y);
     static final UnaryOp EXP2        = fromOutput(UnaryFunction.EXP2,        y -> y.mul(LN_2));
     static final UnaryOp EXPM1       = fromInput (UnaryFunction.EXPM1,       x -> x.exp());
-    static final UnaryOp LOG         = fromInput (UnaryFunction.LOG,         x -> x.reciprocal());
-    static final UnaryOp LOG2        = fromInput (UnaryFunction.LOG2,        x -> x.reciprocal().mul(LOG2_E));
-    static final UnaryOp LOG10       = fromInput (UnaryFunction.LOG10,       x -> x.reciprocal().mul(LOG10_E));
-    static final UnaryOp LOG1P       = fromInput (UnaryFunction.LOG1P,       x -> x.add(1).reciprocal());
+    static final UnaryOp LOG_SLOPE   = fromOutput(UnaryFunction.LOG_SLOPE,   s -> s.square().neg());
+    static final UnaryOp LOG         = fromInput (UnaryFunction.LOG,         x -> x.apply(LOG_SLOPE));
+    static final UnaryOp LOG2        = fromInput (UnaryFunction.LOG2,        x -> x.apply(LOG_SLOPE).mul(LOG2_E));
+    static final UnaryOp LOG10       = fromInput (UnaryFunction.LOG10,       x -> x.apply(LOG_SLOPE).mul(LOG10_E));
+    static final UnaryOp LOG1P       = fromInput (UnaryFunction.LOG1P,       x -> x.add(1).apply(LOG_SLOPE));
 
     static final UnaryOp SIN         = fromInput (UnaryFunction.SIN,         x -> x.cos());
     static final UnaryOp COS         = fromInput (UnaryFunction.COS,         x -> x.sin().neg());
@@ -53,7 +54,7 @@ final class ElementwiseOps {
     static final UnaryOp TANH        = fromBoth  (UnaryFunction.TANH,        (x, y) -> x.apply(tanhSlope(y)));
     static final UnaryOp ASINH_SLOPE = fromBoth  (UnaryFunction.ASINH_SLOPE, (x, s) -> s.times(x).mul(s.square()).neg());
     static final UnaryOp ASINH       = fromInput (UnaryFunction.ASINH,       x -> x.apply(ASINH_SLOPE));
-    static final UnaryOp ACOSH_SLOPE = fromBoth  (UnaryFunction.ACOSH_SLOPE, (x, s) -> s.times(x).mul(s.square()).neg());
+    static final UnaryOp ACOSH_SLOPE = fromBoth  (UnaryFunction.ACOSH_SLOPE, (x, s) -> acoshCurve(x, s));
     static final UnaryOp ACOSH       = fromInput (UnaryFunction.ACOSH,       x -> x.apply(ACOSH_SLOPE));
     static final UnaryOp ATANH_SLOPE = fromBoth  (UnaryFunction.ATANH_SLOPE, (x, s) -> x.mul(s.square()).mul(2));
     static final UnaryOp ATANH       = fromInput (UnaryFunction.ATANH,       x -> x.apply(ATANH_SLOPE));
@@ -69,6 +70,15 @@ final class ElementwiseOps {
                 BinaryFunction.TANH_SLOPE,
                 y.stopGradient(),
                 (x, s) -> s.mul(x.tanh()).mul(-2));
+    }
+
+    /**
+     * s = (x − 1)^−½·(x + 1)^−½. Then ds/dx = −½·s·(1/(x − 1) + 1/(x + 1)), the derivatives of which are sums without a cancellation, at
+     * the pole x = 1 too.
+     */
+    private static Tensor acoshCurve(Tensor x, Tensor s) {
+        Tensor poles = x.sub(1).reciprocal().add(x.add(1).reciprocal());
+        return s.mul(poles).mul(-0.5);
     }
 
     static UnaryOp fromInput(UnaryFunction f, UnaryOperator<Tensor> slope) {

@@ -48,7 +48,8 @@ public sealed interface PairMethods permits Tensor {
     }
 
     /**
-     * The product with a logarithm: y = a·ln b, and 0 where a = 0, unless b is NaN; ∂y/∂a = ln b, ∂y/∂b = a/b, and 0 where a = 0.
+     * The product with a logarithm: y = a·ln b, and 0 where a = 0, unless b is NaN; ∂y/∂a = ln b, ∂y/∂b = a/b, NaN below 0, and
+     * 0 where a = 0.
      *
      * @param that b
      * @return a·ln b

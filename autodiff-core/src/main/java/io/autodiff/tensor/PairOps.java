@@ -24,7 +24,7 @@ final class PairOps {
     static final BinaryOp LOG_ADD_EXP = new PairOp(BinaryFunction.LOG_ADD_EXP, (a, b) -> share(a, b),
                                                                                (a, b) -> share(b, a));
     static final BinaryOp XLOGY       = new PairOp(BinaryFunction.XLOGY,       (x, y) -> y.log(),
-                                                                               (x, y) -> x.times(y.reciprocal()));
+                                                                               (x, y) -> x.times(y.apply(ElementwiseOps.LOG_SLOPE)));
     // spotless:on
 
     private static Tensor q(Tensor a, Tensor b) {

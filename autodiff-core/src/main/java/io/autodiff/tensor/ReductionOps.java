@@ -124,7 +124,16 @@ final class ReductionOps {
 
         private Tensor softmax(Tensor x, Tensor y) {
             Tensor finite = Tensor.where(y.equalTo(Double.NEGATIVE_INFINITY), y.constantLike(0), y);
-            return x.sub(repeat(finite, axes, x.shape())).exp();
+            Tensor softmax = x.sub(repeat(finite, axes, x.shape())).exp();
+            return y.equalTo(Double.POSITIVE_INFINITY).count() > 0 ? besideInfinity(x, softmax) : softmax;
+        }
+
+        /** Where one x is ∞, the limit: it takes all. Where several are, ∞ − ∞ = NaN stays: the limit depends on the way there. */
+        private Tensor besideInfinity(Tensor x, Tensor softmax) {
+            Mask infinite = x.equalTo(Double.POSITIVE_INFINITY);
+            Tensor number = infinite.toTensor(x.dtype()).sum(array(axes));
+            Mask alone = infinite.and(repeat(number, axes, x.shape()).equalTo(1));
+            return Tensor.where(alone, x.constantLike(1), softmax);
         }
     }
 

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Nothing is unproven: every op of a table, and every method that applies one, has a property of its name in the test
- * class that mirrors the table; every row of {@code docs/conventions.md} has an example in {@link KinksTest} or
- * {@link ElementwiseKinksTest}, and every example a row. What is missing is found by reflection, so that an op added without its promise fails the
- * build.
+ * class that mirrors the table; every row of {@code docs/conventions.md} has an example in {@link KinksTest}, {@link
+ * ElementwiseKinksTest} or {@link ReductionKinksTest}, and every example a row. What is missing is found by reflection, so that an op
+ * added without its promise fails the build.
  */
 class CompletenessTest {
     private static final Path CONVENTIONS = Path.of("..", "docs", "conventions.md");
@@ -77,6 +77,7 @@ class CompletenessTest {
         Set<String> rows = rows(Files.readAllLines(CONVENTIONS));
         Set<String> examples = namesOf(KinksTest.class, Example.class);
         examples.addAll(namesOf(ElementwiseKinksTest.class, Example.class));
+        examples.addAll(namesOf(ReductionKinksTest.class, Example.class));
         assertTrue(rows.size() > 10, () -> "rows found: " + rows);
         assertEquals(examples, rows, "examples in the kinks tests, and rows in docs/conventions.md");
     }

@@ -109,9 +109,37 @@ class ElementwiseKinksTest extends OpLaws {
         for (TensorFunction f : List.<TensorFunction>of(
                 Tensor::log2, Tensor::log10, x -> x.sub(1).log1p())) {
             assertEquals(-INF, f.apply(Tensor.scalar(0)).item());
-            assertEquals(NAN, f.apply(Tensor.scalar(-1)).item());
             slopeIs(INF, f, 0);
+            slopeIs(INF, f, -0.0);
             secondSlopeIs(-INF, f, 0);
+        }
+    }
+
+    @Example
+    void logsBelowTheirPoles() {
+        for (TensorFunction f : List.<TensorFunction>of(
+                Tensor::log,
+                Tensor::log2,
+                Tensor::log10,
+                x -> x.sub(1).log1p(),
+                x -> Tensor.scalar(2).xlogy(x))) {
+            for (double x : new double[] {-INF, -1, -1e-9}) {
+                assertEquals(NAN, f.apply(Tensor.scalar(x)).item());
+                slopeIs(NAN, f, x);
+                secondSlopeIs(NAN, f, x);
+            }
+        }
+    }
+
+    /** They are steps: their results are plain numbers, and nothing flows back, at a step as little as between two. */
+    @Example
+    void stepsArePlainNumbers() {
+        for (TensorFunction f :
+                List.<TensorFunction>of(Tensor::sign, Tensor::step, Tensor::floor, Tensor::ceil, Tensor::round)) {
+            for (double x : new double[] {-0.5, -0.0, 0, 0.5, 1}) {
+                slopeIs(0, f, x);
+                slopeIs(1, t -> t.add(f.apply(t)), x);
+            }
         }
     }
 
@@ -127,6 +155,7 @@ class ElementwiseKinksTest extends OpLaws {
         }
         slopeIs(INF, Tensor::acosh, 1);
         secondSlopeIs(-INF, Tensor::acosh, 1);
+        secondSlopeIs(INF, x -> Autodiff.grad(Tensor::acosh).apply(x), 1);
         slopeIs(0, Tensor::acosh, INF);
     }
 
@@ -185,6 +214,7 @@ class ElementwiseKinksTest extends OpLaws {
         gradientsAre(Tensor::xlogy, 0, 2, Math.log(2), 0);
         gradientsAre(Tensor::xlogy, 0, 0, -INF, 0);
         gradientsAre(Tensor::xlogy, 0, -1, NAN, 0);
+        gradientsAre(Tensor::xlogy, 1, -1, NAN, NAN);
     }
 
     /** Limits, at every order, where ∞ − ∞ or ∞·0 lies near. */

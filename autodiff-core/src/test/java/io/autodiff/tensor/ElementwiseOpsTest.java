@@ -67,6 +67,7 @@ class ElementwiseOpsTest extends OpLaws {
      */
 
     // spotless:off
+    @Property void logSlope  (@ForAll("positive") Tensor x) { lawsHold("logSlope",   t -> t.apply(ElementwiseOps.LOG_SLOPE),           v -> 1 / v,                          x); }
     @Property void asinSlope (@ForAll("inside")   Tensor x) { lawsHold("asinSlope",  t -> t.apply(ElementwiseOps.ASIN_SLOPE),          v -> 1 / Math.sqrt(1 - v * v),       x); }
     @Property void atanSlope (@ForAll("reals")    Tensor x) { lawsHold("atanSlope",  t -> t.apply(ElementwiseOps.ATAN_SLOPE),          v -> 1 / (1 + v * v),                x); }
     @Property void tanhSlope (@ForAll("reals")    Tensor x) { lawsHold("tanhSlope",  t -> t.apply(ElementwiseOps.tanhSlope(t.tanh())), v -> 1 / (Math.cosh(v) * Math.cosh(v)), x); }

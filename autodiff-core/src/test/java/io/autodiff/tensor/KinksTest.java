@@ -96,7 +96,8 @@ class KinksTest extends OpLaws {
 
     @Example
     void normAtZero() {
-        for (TensorFunction norm : List.<TensorFunction>of(x -> x.norm(), x -> x.normP(1.5), x -> x.normP(3))) {
+        for (TensorFunction norm :
+                List.<TensorFunction>of(x -> x.norm(), x -> x.normP(1.5), x -> x.normP(3), x -> x.norm1())) {
             assertEquals(0, norm.apply(Tensor.of(0, 0)).item());
             gradientIs(new double[] {0, 0}, norm, 0, -0.0);
             gradientIs(new double[] {0, 1}, norm, 0, 2);
@@ -317,6 +318,7 @@ class KinksTest extends OpLaws {
                 Map.entry("norm1", x -> beside1(x).norm1()),
                 Map.entry("normInf", x -> beside1(x).normInf()),
                 Map.entry("normP", x -> beside1(x).normP(3)),
+                Map.entry("crossEntropy", x -> beside1(x).crossEntropy(IntTensor.of(Shape.of(), 1))),
                 Map.entry("cumProd", x -> Tensor.stack(0, x, x).cumProd(0).sum()),
                 Map.entry("logCumSumExp", x -> beside1(x).logCumSumExp(0).sum()));
         functions.forEach((name, f) -> {
@@ -416,7 +418,7 @@ class KinksTest extends OpLaws {
     }
 
     /** The gradient of a function of one vector, by reverse mode and element by element by forward mode. */
-    private static void gradientIs(double[] expected, TensorFunction f, double... x) {
+    static void gradientIs(double[] expected, TensorFunction f, double... x) {
         assertArrayEquals(expected, Autodiff.grad(f).apply(Tensor.of(x)).toDoubleArray(), 0.0);
         for (int i = 0; i < x.length; i++) {
             double[] direction = new double[x.length];

@@ -79,6 +79,7 @@ final class KnownOps {
             one("exp",        Tensor::exp,                            Num::exp,                                  REALS),
             one("exp2",       Tensor::exp2,                           x -> x.mul(x.of(2).log()).exp(),           REALS),
             one("expm1",      Tensor::expm1,                          Num::expm1,                                REALS),
+            one("logSlope",   x -> x.apply(ElementwiseOps.LOG_SLOPE), Num::inverse,                              POSITIVE),
             one("log",        Tensor::log,                            Num::log,                                  POSITIVE),
             one("log2",       Tensor::log2,                           x -> x.log().div(x.of(2).log()),           POSITIVE),
             one("log10",      Tensor::log10,                          Num::log10,                                POSITIVE),

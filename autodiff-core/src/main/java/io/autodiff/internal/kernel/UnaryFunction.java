@@ -32,6 +32,8 @@ public enum UnaryFunction {
     LOG2(InverseFunctions::log2),
     LOG10(StrictMath::log10),
     LOG1P(StrictMath::log1p),
+    /** The slope of ln: 1/x, ∞ at both zeros, and NaN below, where there is no logarithm. */
+    LOG_SLOPE(x -> x >= 0 ? 1 / Math.abs(x) : Double.NaN),
 
     SIN(StrictMath::sin),
     COS(StrictMath::cos),
