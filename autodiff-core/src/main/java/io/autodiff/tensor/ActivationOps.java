@@ -151,7 +151,7 @@ final class ActivationOps {
         }
     }
 
-    /** c = 0 from 0 on, α·eˣ below: its own slope. */
+    /** c = 0 from 0 on, α·eˣ below. Then dc/dx = c. */
     record EluCurve(double alpha) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {

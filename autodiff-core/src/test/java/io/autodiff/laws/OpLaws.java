@@ -37,7 +37,8 @@ import net.jqwik.api.lifecycle.PropagationMode;
  */
 @AddLifecycleHook(value = DiscardLimit.class, propagateTo = PropagationMode.ALL_DESCENDANTS)
 public abstract class OpLaws {
-    private static final int ORDERS = 3;
+    /** To which order of derivative the laws are asked for. */
+    public static final int ORDERS = 3;
 
     /** For test classes to extend. */
     protected OpLaws() {}

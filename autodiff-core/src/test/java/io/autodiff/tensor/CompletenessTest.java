@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * added without its promise fails the build.
  */
 class CompletenessTest {
-    private static final Path CONVENTIONS = Path.of("..", "docs", "conventions.md");
+    static final Path CONVENTIONS = Path.of("..", "docs", "conventions.md");
 
     @Test
     void everyOpHasAProperty() throws Exception {
@@ -90,7 +90,7 @@ class CompletenessTest {
     }
 
     /** The last cell of a row is the name of its example. */
-    private static Set<String> rows(List<String> lines) {
+    static Set<String> rows(List<String> lines) {
         Pattern row = Pattern.compile("\\|.*\\| `(\\w+)` \\|");
         return lines.stream()
                 .map(row::matcher)

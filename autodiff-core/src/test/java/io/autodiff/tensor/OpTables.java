@@ -137,7 +137,7 @@ final class OpTables {
     }
 
     /** {@code LOG_SUM_EXP} becomes {@code logSumExp}. */
-    private static String camelCase(String constant) {
+    static String camelCase(String constant) {
         StringBuilder name = new StringBuilder();
         for (String word : constant.toLowerCase(Locale.ROOT).split("_", -1)) {
             name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodiff.internal.kernel.UnaryFunction;
+import io.autodiff.laws.OpLaws;
 import io.autodiff.oracles.Answer;
 import io.autodiff.oracles.Formula;
 import io.autodiff.oracles.Num;
@@ -45,8 +46,6 @@ class OraclesTest {
 
     /** An oracle that admits to more is no evidence. */
     private static final double SURE = 1e-9;
-
-    private static final int ORDERS = 3;
 
     /** Ten points for each op, fresh ones in every run. Most of the time goes into 60 digits. */
     @Property(tries = 10)
@@ -131,7 +130,7 @@ class OraclesTest {
     private static void judge(Known op, List<Oracle> oracles, Random random) {
         double[] x = op.domain().point(random);
         double size = 1;
-        for (int order = 0; order <= ORDERS; order++) {
+        for (int order = 0; order <= OpLaws.ORDERS; order++) {
             for (int[] orders : ordersOf(order, x.length)) {
                 Map<String, Answer> answers = new LinkedHashMap<>();
                 for (Oracle oracle : oracles) {
