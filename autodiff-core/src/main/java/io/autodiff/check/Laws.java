@@ -203,7 +203,7 @@ public final class Laws {
             Tensor forwardOverReverse =
                     c.derivedBy(x -> c.at(x).gradients(u).get(own)).tangent(v);
             double[] bounds = new double[forwardOverReverse.size()];
-            Arrays.fill(bounds, ROUNDING * (1 + largest(forwardOverReverse)));
+            Arrays.fill(bounds, ROUNDING * (1 + Vectors.largest(forwardOverReverse)));
             claim.require(c.inputName(input), reverseOverForward.get(input), forwardOverReverse, bounds);
         }
     }

@@ -63,6 +63,7 @@ final class Specimens {
                 ElementwiseOps.SQRT,
                 ElementwiseOps.RSQRT,
                 ElementwiseOps.LOG,
+                ElementwiseOps.LOG_SLOPE,
                 ElementwiseOps.LOG2,
                 ElementwiseOps.LOG10,
                 ElementwiseOps.LOG1P)) {
