@@ -25,4 +25,14 @@ public class Spiral {
     public Trained loop() {
         return SpiralClassifier.loop(Start.of(1984), Losses.crossEntropy(), line -> {});
     }
+
+    /** The same, once in a fresh JVM: most of the time the code is not compiled yet. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @Fork(9)
+    @Warmup(iterations = 0)
+    @Measurement(iterations = 1)
+    public Trained cold() {
+        return loop();
+    }
 }
