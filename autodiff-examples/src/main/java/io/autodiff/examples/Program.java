@@ -16,7 +16,8 @@ enum Program {
     SPIRAL_CLASSIFIER(
             "SpiralClassifier",
             "trains a network to tell three spiral arms apart, and draws how it went",
-            SpiralClassifier::run);
+            SpiralClassifier::run),
+    BITS("Bits", "the fingerprints of two trained networks, which are the same everywhere", Bits::run);
 
     /** What a program does: prints to the console and gives what stands after {@code result:} in its last line. */
     @FunctionalInterface
@@ -48,8 +49,11 @@ enum Program {
         settings.print("result: " + body.run(settings));
     }
 
+    /** The program of that name, in small letters too. */
     static Optional<Program> named(String name) {
-        return Stream.of(values()).filter(program -> program.title.equals(name)).findFirst();
+        return Stream.of(values())
+                .filter(program -> program.title.equalsIgnoreCase(name))
+                .findFirst();
     }
 
     /** The program that someone meant who mistyped its name, or knew only a part of it. */

@@ -26,7 +26,7 @@ class MainTest {
     void listNamesEveryProgramFirstInItsLine() {
         assertEquals(0, execute("list"));
         assertEquals(
-                List.of("HelloGradient", "GradientByHand", "SpiralClassifier"),
+                List.of("HelloGradient", "GradientByHand", "SpiralClassifier", "Bits"),
                 out.toString().lines().map(line -> line.split(" ", 2)[0]).toList());
         assertEquals("", err.toString());
     }
