@@ -1,6 +1,7 @@
 package io.autodiff.examples;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,12 +68,13 @@ enum Program {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** How many letters to insert, to delete or to replace to make one word of the other (Levenshtein's distance). */
+    /**
+     * How many letters to insert, to delete or to replace to make a part of the second word of the first (Levenshtein's distance to the
+     * closest part, by Sellers' algorithm).
+     */
     private static int edits(String from, String to) {
-        int[] row = new int[to.length() + 1]; // row[j]: from what is read of `from` to the first j letters of `to`
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
+        int[] row = new int
+                [to.length() + 1]; // row[j]: from what is read of `from` to a part of `to` that ends at its letter j
         for (int i = 1; i <= from.length(); i++) {
             int diagonal = row[0];
             row[0] = i;
@@ -82,6 +84,6 @@ enum Program {
                 row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
             }
         }
-        return row[to.length()];
+        return Arrays.stream(row).min().orElseThrow();
     }
 }

@@ -36,6 +36,9 @@ class ProgramTest {
     @ParameterizedTest
     @CsvSource({
         "spiral, SPIRAL_CLASSIFIER",
+        "spiaral, SPIRAL_CLASSIFIER",
+        "bit, BITS",
+        "bytes, BITS",
         "SpiralClasifier, SPIRAL_CLASSIFIER",
         "hello, HELLO_GRADIENT",
         "Hello-Gradient, HELLO_GRADIENT",
