@@ -64,7 +64,12 @@ public record Key(long first, long second) {
         }
     }
 
-    /** The key for a seed, {@code Key[first=seed, second=0]}. Close seeds give independent keys. */
+    /**
+     * The key for a seed, {@code Key[first=seed, second=0]}. Close seeds give independent keys.
+     *
+     * @param seed any number
+     * @return the key
+     */
     public static Key of(long seed) {
         return new Key(seed, 0);
     }
@@ -75,6 +80,9 @@ public record Key(long first, long second) {
      * A key derived from this one and any number, such as that of a layer or of a step: {@code key.with(step)}.
      * Different numbers give different keys, independent of each other and of this one. The order matters: {@code
      * key.with(1).with(2)} is not {@code key.with(2).with(1)}.
+     *
+     * @param data any number
+     * @return the key derived
      */
     public Key with(long data) {
         return derived(Use.WITH, data);
@@ -84,6 +92,8 @@ public record Key(long first, long second) {
      * Several keys, independent of each other, of this key and of those that {@link #with} gives. The first keys do not
      * depend on how many are asked for.
      *
+     * @param count how many, 0 or more
+     * @return the keys
      * @throws IllegalArgumentException if {@code count} is negative
      */
     public List<Key> split(int count) {
@@ -106,6 +116,8 @@ public record Key(long first, long second) {
     /**
      * The uniform number of the given index: a multiple of 2⁻⁵³ in [0, 1), each equally likely.
      *
+     * @param index which number, from 0 on
+     * @return the number
      * @throws IllegalArgumentException if {@code index} is negative
      */
     public double uniform(long index) {
@@ -120,6 +132,8 @@ public record Key(long first, long second) {
      * <p>|z| is at most √(106 ln 2) = 8.572; a normal number is larger with probability 10⁻¹⁷. The computed z differs
      * from the formula by less than 10⁻¹⁴. Its bits are the same everywhere: {@link StrictMath} prescribes them.
      *
+     * @param index which number, from 0 on
+     * @return the number
      * @throws IllegalArgumentException if {@code index} is negative
      */
     public double normal(long index) {
@@ -133,12 +147,20 @@ public record Key(long first, long second) {
     /**
      * Uniform numbers in [0, 1) in a float64 tensor: element i, in row-major order, is {@code uniform(i)}. So the numbers of a
      * smaller tensor are the first ones of a larger.
+     *
+     * @param shape the shape of the tensor
+     * @return the tensor
      */
     public Tensor uniform(Shape shape) {
         return Tensor.generate(Arguments.given("uniform", "shape", shape), this::uniform);
     }
 
-    /** Standard normal numbers in a float64 tensor: element i, in row-major order, is {@code normal(i)}. */
+    /**
+     * Standard normal numbers in a float64 tensor: element i, in row-major order, is {@code normal(i)}.
+     *
+     * @param shape the shape of the tensor
+     * @return the tensor
+     */
     public Tensor normal(Shape shape) {
         return Tensor.generate(Arguments.given("normal", "shape", shape), this::normal);
     }
@@ -146,6 +168,9 @@ public record Key(long first, long second) {
     /**
      * The whole number of the given index in 0 … {@code bound} − 1, each exactly equally likely.
      *
+     * @param bound how many numbers to choose from, 1 or more
+     * @param index which number, from 0 on
+     * @return the number
      * @throws IllegalArgumentException if {@code bound} is not positive or {@code index} is negative
      */
     public int below(int bound, long index) {
@@ -161,6 +186,8 @@ public record Key(long first, long second) {
      * The numbers 0 … n − 1 in random order: all n! orders are equally likely. (From n = 35 on there are more orders
      * than keys, so that one key chosen at random cannot reach them all.)
      *
+     * @param n how many numbers, 0 or more
+     * @return the numbers in random order
      * @throws IllegalArgumentException if {@code n} is negative
      */
     public int[] permutation(int n) {
