@@ -95,6 +95,17 @@ public final class ArchitectureRules {
                     access -> access.getTargetOwner().isEquivalentTo(Math.class)
                             && INTRINSICS.contains(access.getName())));
 
+    /** Without an instruction for it Math.fma takes microseconds; vector kernels are not chosen there. */
+    public static final ArchRule ONE_FMA = noClasses()
+            .that()
+            .doNotHaveSimpleName("Fma")
+            .and()
+            .resideOutsideOfPackage("..kernel.vector..")
+            .should(access(
+                    "call Math.fma instead of Fma.fma",
+                    access -> access.getTargetOwner().isEquivalentTo(Math.class)
+                            && access.getName().equals("fma")));
+
     /** The order in which threads finish must not be the order of a sum. */
     public static final ArchRule NO_PARALLEL_STREAMS = noClasses()
             .should(access(

@@ -45,6 +45,7 @@ class ArchitectureTest {
         rules.put("no standard streams", ArchitectureRules.NO_STANDARD_STREAMS);
         rules.put("no generic exceptions", ArchitectureRules.NO_GENERIC_EXCEPTIONS);
         rules.put("no math whose bits vary", ArchitectureRules.NO_MATH_WHOSE_BITS_VARY);
+        rules.put("one fma", ArchitectureRules.ONE_FMA);
         rules.put("no parallel streams", ArchitectureRules.NO_PARALLEL_STREAMS);
         rules.put("no thread-locals", ArchitectureRules.NO_THREAD_LOCALS);
         rules.put("no static variables", ArchitectureRules.NO_STATIC_VARIABLES);

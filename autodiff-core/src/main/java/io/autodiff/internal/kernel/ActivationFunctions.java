@@ -25,7 +25,7 @@ final class ActivationFunctions {
     static double sigmoid(double x) {
         double e = Exponential.exp(-Math.abs(x));
         double positive = 0.5 + Math.copySign(0.5, x); // 1 or 0: a branch on the sign could not be foreseen
-        return Math.fma(1 - positive, e, positive) / (1 + e);
+        return Fma.fma(1 - positive, e, positive) / (1 + e);
     }
 
     /** σ(x)·σ(−x), where y = σ(x) is known: y(1 − y) as long as that is accurate. */
@@ -107,7 +107,7 @@ final class ActivationFunctions {
         double c = Math.max(-FAR, Math.min(x, FAR));
         double e = Exponential.exp(-Math.abs(c));
         double d = 1 + e;
-        return c >= 0 ? Math.fma(c, e, d) / (d * d) : e * (d + c) / (d * d);
+        return c >= 0 ? Fma.fma(c, e, d) / (d * d) : e * (d + c) / (d * d);
     }
 
     /**
@@ -118,7 +118,7 @@ final class ActivationFunctions {
         double e = Exponential.exp(-Math.abs(x));
         if (x >= 0) {
             double n = 1 + 2 * e;
-            return x * (n / Math.fma(2 * e, e, n));
+            return x * (n / Fma.fma(2 * e, e, n));
         }
         double n = e * (e + 2);
         return Math.max(x, -FAR) * n / (n + 2);
@@ -130,7 +130,7 @@ final class ActivationFunctions {
         double e = Exponential.exp(-Math.abs(c));
         if (c >= 0) {
             double n = 1 + 2 * e;
-            double d = Math.fma(2 * e, e, n);
+            double d = Fma.fma(2 * e, e, n);
             return (n + c * 4 * e * e * (1 + e) / d) / d;
         }
         double n = e * (e + 2);
@@ -150,11 +150,11 @@ final class ActivationFunctions {
         }
         double u = geluArgument(x);
         double sigmoid = sigmoidOf(x, u);
-        return sigmoid + sigmoid * sigmoidOf(-x, -u) * x * SQRT_8_PI * Math.fma(3 * CUBIC * x, x, 1);
+        return sigmoid + sigmoid * sigmoidOf(-x, -u) * x * SQRT_8_PI * Fma.fma(3 * CUBIC * x, x, 1);
     }
 
     private static double geluArgument(double x) {
-        return SQRT_8_PI * x * Math.fma(CUBIC * x, x, 1);
+        return SQRT_8_PI * x * Fma.fma(CUBIC * x, x, 1);
     }
 
     /**
@@ -166,21 +166,21 @@ final class ActivationFunctions {
             return 1 / (1 + Exponential.exp(-u));
         }
         double e = Exponential.exp(u);
-        return Math.fma(e, lost(x, u), e) / (1 + e);
+        return Fma.fma(e, lost(x, u), e) / (1 + e);
     }
 
     /** √(8/π)·(x + 0.044715·x³) − u, by products and sums whose rounding errors are known exactly. */
     private static double lost(double x, double u) {
         double square = x * x;
-        double squareRest = Math.fma(x, x, -square);
+        double squareRest = Fma.fma(x, x, -square);
         double term = CUBIC * square;
-        double termRest = Math.fma(CUBIC, square, -term) + CUBIC * squareRest + CUBIC_REST * square;
+        double termRest = Fma.fma(CUBIC, square, -term) + CUBIC * squareRest + CUBIC_REST * square;
         double sum = 1 + term;
         double part = sum - term;
         double sumRest = (1 - part) + (term - (sum - part)) + termRest;
         double product = x * sum;
-        double productRest = Math.fma(x, sum, -product) + x * sumRest;
-        return Math.fma(SQRT_8_PI, product, -u) + SQRT_8_PI * productRest + SQRT_8_PI_REST * product;
+        double productRest = Fma.fma(x, sum, -product) + x * sumRest;
+        return Fma.fma(SQRT_8_PI, product, -u) + SQRT_8_PI * productRest + SQRT_8_PI_REST * product;
     }
 
     /** x·min(max(x + 3, 0), 6) / 6. */

@@ -312,7 +312,7 @@ public class DoubleKernels implements Kernels<double[]> {
             int place = i * step;
             for (int j = place; j < place + width; j++) {
                 double before = out[outAt + j - step];
-                out[outAt + j] = before == 0 ? b[bAt + j] : Math.fma(a[aAt + j], before, b[bAt + j]);
+                out[outAt + j] = before == 0 ? b[bAt + j] : Fma.fma(a[aAt + j], before, b[bAt + j]);
             }
         }
     }

@@ -131,25 +131,25 @@ final class DoubleMatmul {
             double y2 = b[y + b2];
             double y3 = b[y + b3];
             double x0 = a[x];
-            c00 = Math.fma(x0, y0, c00);
-            c01 = Math.fma(x0, y1, c01);
-            c02 = Math.fma(x0, y2, c02);
-            c03 = Math.fma(x0, y3, c03);
+            c00 = Fma.fma(x0, y0, c00);
+            c01 = Fma.fma(x0, y1, c01);
+            c02 = Fma.fma(x0, y2, c02);
+            c03 = Fma.fma(x0, y3, c03);
             double x1 = a[x + a1];
-            c10 = Math.fma(x1, y0, c10);
-            c11 = Math.fma(x1, y1, c11);
-            c12 = Math.fma(x1, y2, c12);
-            c13 = Math.fma(x1, y3, c13);
+            c10 = Fma.fma(x1, y0, c10);
+            c11 = Fma.fma(x1, y1, c11);
+            c12 = Fma.fma(x1, y2, c12);
+            c13 = Fma.fma(x1, y3, c13);
             double x2 = a[x + a2];
-            c20 = Math.fma(x2, y0, c20);
-            c21 = Math.fma(x2, y1, c21);
-            c22 = Math.fma(x2, y2, c22);
-            c23 = Math.fma(x2, y3, c23);
+            c20 = Fma.fma(x2, y0, c20);
+            c21 = Fma.fma(x2, y1, c21);
+            c22 = Fma.fma(x2, y2, c22);
+            c23 = Fma.fma(x2, y3, c23);
             double x3 = a[x + a3];
-            c30 = Math.fma(x3, y0, c30);
-            c31 = Math.fma(x3, y1, c31);
-            c32 = Math.fma(x3, y2, c32);
-            c33 = Math.fma(x3, y3, c33);
+            c30 = Fma.fma(x3, y0, c30);
+            c31 = Fma.fma(x3, y1, c31);
+            c32 = Fma.fma(x3, y2, c32);
+            c33 = Fma.fma(x3, y3, c33);
         }
         int second = Math.min(1, lastColumn);
         int third = Math.min(2, lastColumn);
@@ -197,7 +197,7 @@ final class DoubleMatmul {
             eightLanes(even, left, a.at(i, from + lane), a.column(), right, b.at(from + lane, 0), b.row(), lanes, lane);
         }
         for (int p = even; p < length; p++) {
-            lanes[p - even] = Math.fma(left[a.at(i, from + p)], right[b.at(from + p, 0)], lanes[p - even]);
+            lanes[p - even] = Fma.fma(left[a.at(i, from + p)], right[b.at(from + p, 0)], lanes[p - even]);
         }
     }
 
@@ -214,14 +214,14 @@ final class DoubleMatmul {
         int aNext = Kernels.LANES * aStep;
         int bNext = Kernels.LANES * bStep;
         for (int p = 0, x = aAt, y = bAt; p < length; p += Kernels.LANES, x += aNext, y += bNext) {
-            c0 = Math.fma(a[x], b[y], c0);
-            c1 = Math.fma(a[x + aStep], b[y + bStep], c1);
-            c2 = Math.fma(a[x + 2 * aStep], b[y + 2 * bStep], c2);
-            c3 = Math.fma(a[x + 3 * aStep], b[y + 3 * bStep], c3);
-            c4 = Math.fma(a[x + 4 * aStep], b[y + 4 * bStep], c4);
-            c5 = Math.fma(a[x + 5 * aStep], b[y + 5 * bStep], c5);
-            c6 = Math.fma(a[x + 6 * aStep], b[y + 6 * bStep], c6);
-            c7 = Math.fma(a[x + 7 * aStep], b[y + 7 * bStep], c7);
+            c0 = Fma.fma(a[x], b[y], c0);
+            c1 = Fma.fma(a[x + aStep], b[y + bStep], c1);
+            c2 = Fma.fma(a[x + 2 * aStep], b[y + 2 * bStep], c2);
+            c3 = Fma.fma(a[x + 3 * aStep], b[y + 3 * bStep], c3);
+            c4 = Fma.fma(a[x + 4 * aStep], b[y + 4 * bStep], c4);
+            c5 = Fma.fma(a[x + 5 * aStep], b[y + 5 * bStep], c5);
+            c6 = Fma.fma(a[x + 6 * aStep], b[y + 6 * bStep], c6);
+            c7 = Fma.fma(a[x + 7 * aStep], b[y + 7 * bStep], c7);
         }
         lanes[lane] = c0;
         lanes[lane + 1] = c1;

@@ -226,7 +226,7 @@ final class DoubleRows {
 
     private static void addProduct(double[] c, double[] b, double a, int n) {
         for (int j = 0; j < n; j++) {
-            c[j] = Math.fma(a, b[j], c[j]);
+            c[j] = Fma.fma(a, b[j], c[j]);
         }
     }
 
@@ -242,10 +242,10 @@ final class DoubleRows {
             double a3,
             int n) {
         for (int j = 0; j < n; j++) {
-            double sum = Math.fma(a0, b0[j], c[j]);
-            sum = Math.fma(a1, b1[j], sum);
-            sum = Math.fma(a2, b2[j], sum);
-            c[j] = Math.fma(a3, b3[j], sum);
+            double sum = Fma.fma(a0, b0[j], c[j]);
+            sum = Fma.fma(a1, b1[j], sum);
+            sum = Fma.fma(a2, b2[j], sum);
+            c[j] = Fma.fma(a3, b3[j], sum);
         }
     }
 
@@ -269,14 +269,14 @@ final class DoubleRows {
             double a7,
             int n) {
         for (int j = 0; j < n; j++) {
-            double sum = Math.fma(a0, b0[j], c[j]);
-            sum = Math.fma(a1, b1[j], sum);
-            sum = Math.fma(a2, b2[j], sum);
-            sum = Math.fma(a3, b3[j], sum);
-            sum = Math.fma(a4, b4[j], sum);
-            sum = Math.fma(a5, b5[j], sum);
-            sum = Math.fma(a6, b6[j], sum);
-            c[j] = Math.fma(a7, b7[j], sum);
+            double sum = Fma.fma(a0, b0[j], c[j]);
+            sum = Fma.fma(a1, b1[j], sum);
+            sum = Fma.fma(a2, b2[j], sum);
+            sum = Fma.fma(a3, b3[j], sum);
+            sum = Fma.fma(a4, b4[j], sum);
+            sum = Fma.fma(a5, b5[j], sum);
+            sum = Fma.fma(a6, b6[j], sum);
+            c[j] = Fma.fma(a7, b7[j], sum);
         }
     }
 }

@@ -89,12 +89,12 @@ final class ErrorFunctions {
         double even = 0;
         double odd = 0;
         for (int i = top - top % 2; i >= 0; i -= 2) {
-            even = Math.fma(even, square, coefficients[i]);
+            even = Fma.fma(even, square, coefficients[i]);
         }
         for (int i = top - 1 + top % 2; i >= 1; i -= 2) {
-            odd = Math.fma(odd, square, coefficients[i]);
+            odd = Fma.fma(odd, square, coefficients[i]);
         }
-        return Math.fma(odd, t, even);
+        return Fma.fma(odd, t, even);
     }
 
     /** e^(−x²), with what the rounding of x² loses put back: it would cost x² units in the last place. */
@@ -103,9 +103,9 @@ final class ErrorFunctions {
             return 0;
         }
         double square = x * x;
-        double lost = Math.fma(x, x, -square);
+        double lost = Fma.fma(x, x, -square);
         double y = Exponential.exp(-square);
-        return Math.fma(y, -lost, y);
+        return Fma.fma(y, -lost, y);
     }
 
     /** e^(−x²/2). */
@@ -114,9 +114,9 @@ final class ErrorFunctions {
             return 0;
         }
         double square = x * x;
-        double lost = Math.fma(x, x, -square);
+        double lost = Fma.fma(x, x, -square);
         double y = Exponential.exp(-square / 2);
-        return Math.fma(y, -lost / 2, y);
+        return Fma.fma(y, -lost / 2, y);
     }
 
     static double normalDensity(double x) {
@@ -147,6 +147,6 @@ final class ErrorFunctions {
             return x > 0 ? 1 : 0;
         }
         double bell = bell(x);
-        return Math.fma(x, bell * DENSITY_AT_0, normalBelow(x, bell));
+        return Fma.fma(x, bell * DENSITY_AT_0, normalBelow(x, bell));
     }
 }

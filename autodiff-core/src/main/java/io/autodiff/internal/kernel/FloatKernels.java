@@ -312,7 +312,7 @@ public class FloatKernels implements Kernels<float[]> {
             int place = i * step;
             for (int j = place; j < place + width; j++) {
                 float before = out[outAt + j - step];
-                out[outAt + j] = before == 0 ? b[bAt + j] : Math.fma(a[aAt + j], before, b[bAt + j]);
+                out[outAt + j] = before == 0 ? b[bAt + j] : Fma.fma(a[aAt + j], before, b[bAt + j]);
             }
         }
     }

@@ -226,17 +226,17 @@ final class FloatRows {
 
     private static void addProduct(float[] c, float[] b, float a, int n) {
         for (int j = 0; j < n; j++) {
-            c[j] = Math.fma(a, b[j], c[j]);
+            c[j] = Fma.fma(a, b[j], c[j]);
         }
     }
 
     private static void addFour(
             float[] c, float[] b0, float[] b1, float[] b2, float[] b3, float a0, float a1, float a2, float a3, int n) {
         for (int j = 0; j < n; j++) {
-            float sum = Math.fma(a0, b0[j], c[j]);
-            sum = Math.fma(a1, b1[j], sum);
-            sum = Math.fma(a2, b2[j], sum);
-            c[j] = Math.fma(a3, b3[j], sum);
+            float sum = Fma.fma(a0, b0[j], c[j]);
+            sum = Fma.fma(a1, b1[j], sum);
+            sum = Fma.fma(a2, b2[j], sum);
+            c[j] = Fma.fma(a3, b3[j], sum);
         }
     }
 
@@ -260,14 +260,14 @@ final class FloatRows {
             float a7,
             int n) {
         for (int j = 0; j < n; j++) {
-            float sum = Math.fma(a0, b0[j], c[j]);
-            sum = Math.fma(a1, b1[j], sum);
-            sum = Math.fma(a2, b2[j], sum);
-            sum = Math.fma(a3, b3[j], sum);
-            sum = Math.fma(a4, b4[j], sum);
-            sum = Math.fma(a5, b5[j], sum);
-            sum = Math.fma(a6, b6[j], sum);
-            c[j] = Math.fma(a7, b7[j], sum);
+            float sum = Fma.fma(a0, b0[j], c[j]);
+            sum = Fma.fma(a1, b1[j], sum);
+            sum = Fma.fma(a2, b2[j], sum);
+            sum = Fma.fma(a3, b3[j], sum);
+            sum = Fma.fma(a4, b4[j], sum);
+            sum = Fma.fma(a5, b5[j], sum);
+            sum = Fma.fma(a6, b6[j], sum);
+            c[j] = Fma.fma(a7, b7[j], sum);
         }
     }
 }

@@ -26,7 +26,7 @@ final class InverseFunctions {
             exponent++;
         }
         double ln = Logarithm.log(m);
-        return (exponent + subnormal) + Math.fma(ln, LOG2_E, ln * LOG2_E_REST);
+        return (exponent + subnormal) + Fma.fma(ln, LOG2_E, ln * LOG2_E_REST);
     }
 
     /** In factors, of which 1 − |x| is exact where it matters: near 1. */
@@ -38,13 +38,13 @@ final class InverseFunctions {
     static double asinh(double x) {
         double a = Math.abs(x);
         double y =
-                a > LARGE ? Logarithm.log(a) + LN_2 : StrictMath.log1p(a + a * a / (1 + Math.sqrt(Math.fma(a, a, 1))));
+                a > LARGE ? Logarithm.log(a) + LN_2 : StrictMath.log1p(a + a * a / (1 + Math.sqrt(Fma.fma(a, a, 1))));
         return StrictMath.copySign(y, x);
     }
 
     static double asinhSlope(double x) {
         double a = Math.abs(x);
-        return a > LARGE ? 1 / a : 1 / Math.sqrt(Math.fma(a, a, 1));
+        return a > LARGE ? 1 / a : 1 / Math.sqrt(Fma.fma(a, a, 1));
     }
 
     /** ln(x + √(x² − 1)) = ln(1 + t + √(t(2 + t))) for t = x − 1, which is exact near the start at 1. */

@@ -29,13 +29,13 @@ final class Logarithm {
         double s = f / (2 + f);
         double z = s * s;
         double p = 0.14796261337454053;
-        p = Math.fma(p, z, 0.15314021098646063);
-        p = Math.fma(p, z, 0.18183565408185637);
-        p = Math.fma(p, z, 0.22222198553763647);
-        p = Math.fma(p, z, 0.2857142874256241);
-        p = Math.fma(p, z, 0.3999999999941396);
-        p = Math.fma(p, z, 0.6666666666666734);
+        p = Fma.fma(p, z, 0.15314021098646063);
+        p = Fma.fma(p, z, 0.18183565408185637);
+        p = Fma.fma(p, z, 0.22222198553763647);
+        p = Fma.fma(p, z, 0.2857142874256241);
+        p = Fma.fma(p, z, 0.3999999999941396);
+        p = Fma.fma(p, z, 0.6666666666666734);
         double h = 0.5 * f * f;
-        return k * LN2_HIGH - ((h - Math.fma(s, Math.fma(z, p, h), k * LN2_LOW)) - f);
+        return k * LN2_HIGH - ((h - Fma.fma(s, Fma.fma(z, p, h), k * LN2_LOW)) - f);
     }
 }

@@ -21,7 +21,7 @@ final class PairFunctions {
         int scale = scale(largest);
         double x = StrictMath.scalb(a, scale);
         double y = StrictMath.scalb(b, scale);
-        return x / Math.sqrt(Math.fma(x, x, y * y));
+        return x / Math.sqrt(Fma.fma(x, x, y * y));
     }
 
     /** a / (a² + b²): 0 at the origin and where one is infinite. */
@@ -33,7 +33,7 @@ final class PairFunctions {
         int scale = scale(largest);
         double x = StrictMath.scalb(a, scale);
         double y = StrictMath.scalb(b, scale);
-        return StrictMath.scalb(x / Math.fma(x, x, y * y), scale);
+        return StrictMath.scalb(x / Fma.fma(x, x, y * y), scale);
     }
 
     /** The power of two that brings a number to about 1, exactly; for a NaN any. */

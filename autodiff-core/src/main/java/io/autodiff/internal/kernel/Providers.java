@@ -26,11 +26,15 @@ public final class Providers {
     private static final String FLAG = "start java with --add-modules " + MODULE
             + " (or require that module) to run large products two to three times as fast";
 
+    private static final String WITHOUT_FMA =
+            "plain kernels: this JVM has no instruction for a·b + c rounded once (fma) on this processor, so it is put together from"
+                    + " others: the same numbers, several times slower";
+
     /** What runs, and the sentence that says why. */
     record Choice(Provider provider, String text, Level level) {}
 
-    private static final Choice CHOSEN =
-            logged(choose(System.getProperty(PROPERTY), Providers::moduleIsThere, Providers::vectorProvider));
+    private static final Choice CHOSEN = logged(
+            choose(System.getProperty(PROPERTY), Fma.HARDWARE, Providers::moduleIsThere, Providers::vectorProvider));
 
     private Providers() {}
 
@@ -49,7 +53,11 @@ public final class Providers {
         return CHOSEN.text();
     }
 
-    static Choice choose(@Nullable String wish, BooleanSupplier moduleIsThere, Supplier<Provider> vector) {
+    static Choice choose(
+            @Nullable String wish, boolean hardwareFma, BooleanSupplier moduleIsThere, Supplier<Provider> vector) {
+        if (!hardwareFma) { // vectors would be taken apart, and each number go through decimal digits
+            return new Choice(PlainProvider.INSTANCE, WITHOUT_FMA, Level.WARNING);
+        }
         String setting = PROPERTY + "=" + wish;
         boolean understood = wish == null || wish.equals("plain") || wish.equals("vector");
         Level level = understood ? Level.DEBUG : Level.WARNING;

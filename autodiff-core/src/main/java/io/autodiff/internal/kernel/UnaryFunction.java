@@ -44,7 +44,7 @@ public enum UnaryFunction {
     ACOS(StrictMath::acos),
     ATAN(StrictMath::atan),
     /** The slope of atan: 1 / (1 + x²). */
-    ATAN_SLOPE(x -> 1 / Math.fma(x, x, 1)),
+    ATAN_SLOPE(x -> 1 / Fma.fma(x, x, 1)),
     SINH(StrictMath::sinh),
     COSH(StrictMath::cosh),
     TANH(StrictMath::tanh),

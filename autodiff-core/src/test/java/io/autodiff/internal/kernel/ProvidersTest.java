@@ -23,7 +23,7 @@ class ProvidersTest {
 
     @Test
     void vectorWhereTheModuleIs() {
-        Providers.Choice choice = Providers.choose(null, () -> true, () -> VECTOR);
+        Providers.Choice choice = Providers.choose(null, true, () -> true, () -> VECTOR);
         assertSame(VECTOR, choice.provider());
         assertEquals("vector kernels: the module jdk.incubator.vector is there", choice.text());
         assertEquals(Level.DEBUG, choice.level());
@@ -31,7 +31,7 @@ class ProvidersTest {
 
     @Test
     void plainWhereItIsNot() {
-        Providers.Choice choice = Providers.choose(null, () -> false, () -> VECTOR);
+        Providers.Choice choice = Providers.choose(null, true, () -> false, () -> VECTOR);
         assertSame(PlainProvider.INSTANCE, choice.provider());
         assertEquals(
                 "plain kernels: the module jdk.incubator.vector is not there; start java with --add-modules"
@@ -42,14 +42,14 @@ class ProvidersTest {
 
     @Test
     void plainOnRequest() {
-        Providers.Choice choice = Providers.choose("plain", () -> true, () -> VECTOR);
+        Providers.Choice choice = Providers.choose("plain", true, () -> true, () -> VECTOR);
         assertSame(PlainProvider.INSTANCE, choice.provider());
         assertEquals("plain kernels: io.autodiff.kernels=plain asks for them", choice.text());
     }
 
     @Test
     void warnsOfAWishThatCannotBeMet() {
-        Providers.Choice choice = Providers.choose("vector", () -> false, () -> VECTOR);
+        Providers.Choice choice = Providers.choose("vector", true, () -> false, () -> VECTOR);
         assertSame(PlainProvider.INSTANCE, choice.provider());
         assertTrue(choice.text().startsWith("plain kernels: io.autodiff.kernels=vector cannot be met, as the module"));
         assertEquals(Level.WARNING, choice.level());
@@ -57,7 +57,7 @@ class ProvidersTest {
 
     @Test
     void warnsOfAWishThatMeansNothing() {
-        Providers.Choice choice = Providers.choose("fast", () -> true, () -> VECTOR);
+        Providers.Choice choice = Providers.choose("fast", true, () -> true, () -> VECTOR);
         assertSame(VECTOR, choice.provider());
         assertTrue(choice.text().endsWith("; io.autodiff.kernels=fast means nothing, say plain or vector"));
         assertEquals(Level.WARNING, choice.level());
@@ -65,10 +65,18 @@ class ProvidersTest {
 
     @Test
     void plainWhereVectorKernelsDoNotLoad() {
-        Providers.Choice choice = Providers.choose(null, () -> true, () -> {
+        Providers.Choice choice = Providers.choose(null, true, () -> true, () -> {
             throw new NoClassDefFoundError("gone");
         });
         assertSame(PlainProvider.INSTANCE, choice.provider());
+        assertEquals(Level.WARNING, choice.level());
+    }
+
+    @Test
+    void plainWhereFmaIsNoInstruction() {
+        Providers.Choice choice = Providers.choose("vector", false, () -> true, () -> VECTOR);
+        assertSame(PlainProvider.INSTANCE, choice.provider());
+        assertTrue(choice.text().startsWith("plain kernels: this JVM has no instruction for a·b + c"), choice.text());
         assertEquals(Level.WARNING, choice.level());
     }
 
