@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -47,6 +48,19 @@ class CompletenessTest {
             String table = family.getSimpleName().replace("Methods", "Ops");
             assertEquals(Set.of(), missing(methods(family), mirror(table)), () -> "methods of " + family);
         }
+    }
+
+    /** Error texts and a printed tape call a line of a table by the name that it has there. */
+    @Test
+    void everyLineOfATableSaysItsName() {
+        Map<String, Op> constants = OpTables.constants();
+        assertTrue(constants.size() > 50, () -> "constants found: " + constants.keySet());
+        constants.forEach((name, op) -> {
+            if (op instanceof ElementwiseOp || op instanceof PairOp) {
+                assertEquals(name, op.name());
+                assertEquals(name, op.toString());
+            }
+        });
     }
 
     /** A table with an op and a record that nobody has promised anything about. */

@@ -71,6 +71,15 @@ final class OpTables {
         return List.copyOf(entries.values());
     }
 
+    /** The constants of all tables, by the names that their properties have. */
+    static Map<String, Op> constants() {
+        Map<String, Op> constants = new LinkedHashMap<>();
+        for (Class<?> table : tables()) {
+            constants(table).forEach(field -> constants.put(camelCase(field.getName()), valueOf(field)));
+        }
+        return constants;
+    }
+
     /** The constant that comes after an op among those of its table with as many inputs, the first after the last. */
     static Optional<Op> neighbour(Op op) {
         for (Class<?> table : tables()) {
