@@ -9,7 +9,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -30,7 +32,7 @@ public final class Snippet {
      */
     public static String run(String imports, String statements, Path classes)
             throws IOException, ReflectiveOperationException {
-        compile(program(imports, statements), classes);
+        compile(Map.of("Program", program(imports, statements)), classes);
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()}, Snippet.class.getClassLoader())) {
             PrintStream console = System.out;
@@ -55,21 +57,27 @@ public final class Snippet {
                 + "\n}\n}\n";
     }
 
-    private static void compile(String program, Path classes) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        JavaFileObject source =
-                new SimpleJavaFileObject(URI.create("string:///Program.java"), JavaFileObject.Kind.SOURCE) {
+    /**
+     * Compiles whole sources together.
+     *
+     * @param sources by the path of the class, for example {@code p/Test}
+     * @param classes where the compiled classes go
+     */
+    public static void compile(Map<String, String> sources, Path classes) {
+        List<JavaFileObject> files = new ArrayList<>();
+        sources.forEach((path, source) -> files.add(
+                new SimpleJavaFileObject(URI.create("string:///" + path + ".java"), JavaFileObject.Kind.SOURCE) {
                     @Override
                     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return program;
+                        return source;
                     }
-                };
+                }));
         StringWriter complaints = new StringWriter();
         List<String> options =
                 List.of("-proc:none", "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
-        if (!compiler.getTask(complaints, null, null, options, null, List.of(source))
-                .call()) {
-            throw new AssertionError(complaints + "\nin\n" + program);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (!compiler.getTask(complaints, null, null, options, null, files).call()) {
+            throw new AssertionError(complaints + "\nin\n" + String.join("\n", sources.values()));
         }
     }
 }

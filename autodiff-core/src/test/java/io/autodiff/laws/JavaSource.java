@@ -3,6 +3,7 @@ package io.autodiff.laws;
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.DType;
 import io.autodiff.tensor.IntTensor;
+import io.autodiff.tensor.Mask;
 import io.autodiff.tensor.Tensor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -37,6 +38,15 @@ final class JavaSource {
                 + IntStream.of(x.toArray()).mapToObj(i -> ", " + i).collect(Collectors.joining()) + ")";
     }
 
+    /** For example {@code Mask.of(Shape.of(2), true, false)}. */
+    static String of(Mask x) {
+        StringBuilder truths = new StringBuilder();
+        for (boolean truth : x.toArray()) {
+            truths.append(", ").append(truth);
+        }
+        return "Mask.of(" + of(x.shape()) + truths + ")";
+    }
+
     /** For example {@code Shape.of(2, 3)}. */
     static String of(Shape shape) {
         return "Shape.of" + listed(shape.toList().stream().map(String::valueOf).toList());
@@ -64,6 +74,8 @@ final class JavaSource {
             return Optional.of(of(tensor));
         } else if (value instanceof IntTensor ints) {
             return Optional.of(of(ints));
+        } else if (value instanceof Mask mask) {
+            return Optional.of(of(mask));
         } else if (value instanceof Shape shape) {
             return Optional.of(of(shape));
         } else if (value instanceof Double number) {

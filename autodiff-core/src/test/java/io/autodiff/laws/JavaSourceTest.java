@@ -6,6 +6,7 @@ import io.autodiff.Snippet;
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.DType;
 import io.autodiff.tensor.IntTensor;
+import io.autodiff.tensor.Mask;
 import io.autodiff.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -63,17 +64,22 @@ public class JavaSourceTest {
 
     private record Inner(Kind kind, boolean yes, long large) {}
 
-    private record Outer(Inner inner, List<Integer> axes, float number, Shape shape, IntTensor labels) {}
+    private record Outer(Inner inner, List<Integer> axes, float number, Shape shape, IntTensor labels, Mask mask) {}
 
     @Test
     void recordsAreWrittenWithTheirComponents() {
-        Outer value =
-                new Outer(new Inner(Kind.FIRST, true, 7), List.of(1, -1), 0.5f, Shape.of(2, 3), IntTensor.of(4, 5));
+        Outer value = new Outer(
+                new Inner(Kind.FIRST, true, 7),
+                List.of(1, -1),
+                0.5f,
+                Shape.of(2, 3),
+                IntTensor.of(4, 5),
+                Mask.of(true, false));
         String here = JavaSourceTest.class.getName() + ".";
         assertEquals(
                 Optional.of(
                         "new " + here + "Outer(new " + here + "Inner(" + here + "Kind.FIRST, true, 7L), List.of(1, -1),"
-                                + " 0.5f, Shape.of(2, 3), IntTensor.of(Shape.of(2), 4, 5))"),
+                                + " 0.5f, Shape.of(2, 3), IntTensor.of(Shape.of(2), 4, 5), Mask.of(Shape.of(2), true, false))"),
                 JavaSource.of((Object) value));
     }
 

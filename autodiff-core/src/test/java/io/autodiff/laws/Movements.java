@@ -6,13 +6,13 @@ import static io.autodiff.laws.Operation.one;
 import static io.autodiff.laws.Operation.two;
 
 import io.autodiff.shape.Shape;
+import io.autodiff.tensor.IntTensor;
 import io.autodiff.tensor.Mask;
 import io.autodiff.tensor.Region;
 import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class Movements {
     static final List<Operation> ALL = List.of(
             one("reshape", x -> true, (d, x) -> {
                 Shape shape = split(d, x.size());
-                return Form.unary("$0.reshape(" + Operation.written(shape) + ")", t -> t.reshape(shape));
+                return Form.unary("$0.reshape(" + JavaSource.of(shape) + ")", t -> t.reshape(shape));
             }),
             method("flatten", Tensor::flatten),
             one("permute", x -> true, (d, x) -> {
@@ -40,7 +40,7 @@ final class Movements {
             }),
             one("broadcastTo", x -> x.rank() < 3, (d, x) -> {
                 Shape shape = x.shape().inserting(0, 1 + d.below(3));
-                return Form.unary("$0.broadcastTo(" + Operation.written(shape) + ")", t -> t.broadcastTo(shape));
+                return Form.unary("$0.broadcastTo(" + JavaSource.of(shape) + ")", t -> t.broadcastTo(shape));
             }),
             one("slice", Operation::hasAxes, (d, x) -> {
                 int axis = d.below(x.rank());
@@ -111,50 +111,50 @@ final class Movements {
                         : joined("stack", d.below(d.numbers(parts.get(0)).rank() + 1), parts);
             }),
             two("where", x -> true, Operation::broadcast, (d, a, b) -> {
-                Bits mask = bits(d, a.shape().broadcast("where", b.shape()));
+                Mask mask = mask(d, a.shape().broadcast("where", b.shape()));
                 return Form.binary(
-                        "Tensor.where(" + mask.source() + ", $0, $1)", (x, y) -> Tensor.where(mask.mask(), x, y));
+                        "Tensor.where(" + JavaSource.of(mask) + ", $0, $1)", (x, y) -> Tensor.where(mask, x, y));
             }));
 
     static final List<Operation> INDEXING = List.of(
             one("indexSelect", Operation::hasAxes, (d, x) -> {
                 int axis = d.below(x.rank());
-                Indices indices = new Indices(Shape.of(2), d.positions(2, x.size(axis)));
-                String source = "$0.indexSelect(" + axis + ", " + indices.source() + ")";
-                return Form.unary(source, t -> t.indexSelect(axis, indices.tensor()));
+                IntTensor indices = IntTensor.of(Shape.of(2), d.positions(2, x.size(axis)));
+                String source = "$0.indexSelect(" + axis + ", " + JavaSource.of(indices) + ")";
+                return Form.unary(source, t -> t.indexSelect(axis, indices));
             }),
             two("indexAdd", Operation::hasAxes, Operation::sameShape, (d, a, b) -> {
                 int axis = d.below(a.rank());
                 int length = a.size(axis);
-                Indices indices = new Indices(Shape.of(length), d.positions(length, length));
-                String source = "$0.indexAdd(" + axis + ", " + indices.source() + ", $1)";
-                return Form.binary(source, (x, y) -> x.indexAdd(axis, indices.tensor(), y));
+                IntTensor indices = IntTensor.of(Shape.of(length), d.positions(length, length));
+                String source = "$0.indexAdd(" + axis + ", " + JavaSource.of(indices) + ", $1)";
+                return Form.binary(source, (x, y) -> x.indexAdd(axis, indices, y));
             }),
             one("gather", Operation::hasAxes, (d, x) -> {
                 int axis = d.below(x.rank());
-                Indices indices = positions(d, x, axis);
-                String source = "$0.gather(" + axis + ", " + indices.source() + ")";
-                return Form.unary(source, t -> t.gather(axis, indices.tensor()));
+                IntTensor indices = positions(d, x, axis);
+                String source = "$0.gather(" + axis + ", " + JavaSource.of(indices) + ")";
+                return Form.unary(source, t -> t.gather(axis, indices));
             }),
             two("scatterAdd", Operation::hasAxes, Operation::sameShape, (d, a, b) -> {
                 int axis = d.below(a.rank());
-                Indices indices = positions(d, a, axis);
-                String source = "$0.scatterAdd(" + axis + ", " + indices.source() + ", $1)";
-                return Form.binary(source, (x, y) -> x.scatterAdd(axis, indices.tensor(), y));
+                IntTensor indices = positions(d, a, axis);
+                String source = "$0.scatterAdd(" + axis + ", " + JavaSource.of(indices) + ", $1)";
+                return Form.binary(source, (x, y) -> x.scatterAdd(axis, indices, y));
             }),
             one("at", Operation::isMatrix, (d, x) -> {
-                Indices rows = new Indices(Shape.of(3), d.positions(3, x.size(0)));
-                Indices columns = new Indices(Shape.of(3), d.positions(3, x.size(1)));
-                String source = "$0.at(" + rows.source() + ", " + columns.source() + ")";
-                return Form.unary(source, t -> t.at(rows.tensor(), columns.tensor()));
+                IntTensor rows = IntTensor.of(Shape.of(3), d.positions(3, x.size(0)));
+                IntTensor columns = IntTensor.of(Shape.of(3), d.positions(3, x.size(1)));
+                String source = "$0.at(" + JavaSource.of(rows) + ", " + JavaSource.of(columns) + ")";
+                return Form.unary(source, t -> t.at(rows, columns));
             }),
             one("masked", Operation::hasAxes, (d, x) -> {
-                Bits mask = bits(d, x.shape());
-                return Form.unary("$0.masked(" + mask.source() + ")", t -> t.masked(mask.mask()));
+                Mask mask = mask(d, x.shape());
+                return Form.unary("$0.masked(" + JavaSource.of(mask) + ")", t -> t.masked(mask));
             }),
             one("maskedFill", x -> true, (d, x) -> {
-                Bits mask = bits(d, x.shape());
-                return Form.unary("$0.maskedFill(" + mask.source() + ", 0.5)", t -> t.maskedFill(mask.mask(), 0.5));
+                Mask mask = mask(d, x.shape());
+                return Form.unary("$0.maskedFill(" + JavaSource.of(mask) + ", 0.5)", t -> t.maskedFill(mask, 0.5));
             }),
             one("slice(region)", Operation::isMatrix, (d, x) -> {
                 int from = d.below(x.size(0));
@@ -179,9 +179,6 @@ final class Movements {
             ofDiagonal("triu", Operation::isMatrix, Tensor::triu));
 
     private Movements() {}
-
-    /** A mask and how it is written. */
-    private record Bits(Mask mask, String source) {}
 
     /** A method of one diagonal of a matrix. */
     @FunctionalInterface
@@ -228,19 +225,17 @@ final class Movements {
     }
 
     /** Positions on an axis, one for each element of x. */
-    private static Indices positions(Draft draft, Tensor x, int axis) {
-        return new Indices(x.shape(), draft.positions(x.size(), x.size(axis)));
+    private static IntTensor positions(Draft draft, Tensor x, int axis) {
+        return IntTensor.of(x.shape(), draft.positions(x.size(), x.size(axis)));
     }
 
     /** A random mask, true at the first element at least. */
-    private static Bits bits(Draft draft, Shape shape) {
-        boolean[] bits = new boolean[shape.size()];
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = i == 0 || draft.below(2) == 0;
+    private static Mask mask(Draft draft, Shape shape) {
+        boolean[] truths = new boolean[shape.size()];
+        for (int i = 0; i < truths.length; i++) {
+            truths[i] = i == 0 || draft.below(2) == 0;
         }
-        String list =
-                IntStream.range(0, bits.length).mapToObj(i -> ", " + bits[i]).collect(Collectors.joining());
-        return new Bits(Mask.of(shape, bits), "Mask.of(" + Operation.written(shape) + list + ")");
+        return Mask.of(shape, truths);
     }
 
     /** A shape of so many elements: factors, in any order. */

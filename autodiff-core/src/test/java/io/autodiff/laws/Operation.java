@@ -1,6 +1,5 @@
 package io.autodiff.laws;
 
-import io.autodiff.shape.Shape;
 import io.autodiff.tensor.Tensor;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -213,11 +212,6 @@ public final class Operation {
             }
         }
         return true;
-    }
-
-    /** For example {@code Shape.of(2, 3)}. */
-    static String written(Shape shape) {
-        return "Shape.of(" + Form.list(shape.dims()) + ")";
     }
 
     @Override

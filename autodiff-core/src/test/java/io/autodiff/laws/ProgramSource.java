@@ -1,7 +1,5 @@
 package io.autodiff.laws;
 
-import io.autodiff.tensor.Tensor;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -37,7 +35,9 @@ final class ProgramSource {
         source.append(". Made from seed ").append(program.seed()).append(". */\n");
         source.append("class ProgramTest {\n");
         source.append("    static final List<Tensor> INPUTS = List.of(");
-        source.append(program.inputs().stream().map(ProgramSource::tensor).collect(Collectors.joining(",")));
+        source.append(program.inputs().stream()
+                .map(x -> "\n            " + JavaSource.of(x))
+                .collect(Collectors.joining(",")));
         source.append(");\n\n");
         method();
         source.append("""
@@ -99,12 +99,5 @@ final class ProgramSource {
 
     private static String indent(int depth) {
         return "    ".repeat(2 + depth);
-    }
-
-    /** The shortest literals that read back as the same numbers. */
-    private static String tensor(Tensor x) {
-        String numbers =
-                Arrays.stream(x.toDoubleArray()).mapToObj(v -> ", " + v).collect(Collectors.joining());
-        return "\n            Tensor.of(" + Operation.written(x.shape()) + numbers + ")";
     }
 }

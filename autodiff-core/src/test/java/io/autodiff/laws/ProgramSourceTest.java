@@ -4,25 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.autodiff.Snippet;
 import io.autodiff.tensor.Tensor;
-import java.io.StringWriter;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,24 +94,10 @@ class ProgramSourceTest {
     }
 
     private static void compile(List<Program> programs, Path classes) {
-        List<JavaFileObject> sources = new ArrayList<>();
+        Map<String, String> sources = new LinkedHashMap<>();
         for (int i = 0; i < programs.size(); i++) {
-            String source = "package p" + i + ";\n" + programs.get(i);
-            sources.add(
-                    new SimpleJavaFileObject(
-                            URI.create("string:///p" + i + "/ProgramTest.java"), JavaFileObject.Kind.SOURCE) {
-                        @Override
-                        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                            return source;
-                        }
-                    });
+            sources.put("p" + i + "/ProgramTest", "package p" + i + ";\n" + programs.get(i));
         }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter complaints = new StringWriter();
-        List<String> options =
-                List.of("-proc:none", "-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
-        if (!compiler.getTask(complaints, null, null, options, null, sources).call()) {
-            throw new AssertionError(complaints);
-        }
+        Snippet.compile(sources, classes);
     }
 }

@@ -9,6 +9,7 @@ import static io.autodiff.laws.Operation.pair;
 import static io.autodiff.laws.Operation.two;
 
 import io.autodiff.shape.Shape;
+import io.autodiff.tensor.IntTensor;
 import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class Vocabulary {
             one("sumTo", Operation::hasAxes, (d, x) -> {
                 int axis = d.below(x.rank());
                 Shape shape = x.shape().keeping(axis);
-                return Form.unary("$0.sumTo(" + Operation.written(shape) + ")", t -> t.sumTo(shape));
+                return Form.unary("$0.sumTo(" + JavaSource.of(shape) + ")", t -> t.sumTo(shape));
             }));
 
     static final List<Operation> STATISTICS = List.of(
@@ -122,8 +123,8 @@ public final class Vocabulary {
     static final List<Operation> LOSSES = List.of(
             one("crossEntropy(labels)", Operation::hasAxes, (d, x) -> {
                 int rows = x.size() / x.size(-1);
-                Indices labels = new Indices(x.shape().butLast(1), d.positions(rows, x.size(-1)));
-                return Form.unary("$0.crossEntropy(" + labels.source() + ")", t -> t.crossEntropy(labels.tensor()));
+                IntTensor labels = IntTensor.of(x.shape().butLast(1), d.positions(rows, x.size(-1)));
+                return Form.unary("$0.crossEntropy(" + JavaSource.of(labels) + ")", t -> t.crossEntropy(labels));
             }),
             two(
                     "crossEntropy",
