@@ -21,11 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
-import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
-import net.jqwik.api.lifecycle.PropertyExecutionResult.Status;
-import net.jqwik.api.lifecycle.PropertyExecutor;
-import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /**
  * Tests the tests: a wrong rule somewhere in a program is found, and the program shrinks to the operation to blame with
@@ -188,16 +184,12 @@ class ProgramShrinkerTest extends OpLaws {
         return Programs.programs(Vocabulary.standard().with(WRONG_SLOPE));
     }
 
-    /** Turns a failure with a small program into a success, and all else into a failure. */
-    static final class MustShrink implements AroundPropertyHook {
+    /** What has failed is a small program. */
+    static final class MustShrink extends KitTest.Refused {
         @Override
-        public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
-            PropertyExecutionResult result = property.execute();
-            boolean small = result.status() == Status.FAILED
-                    && result.falsifiedParameters().stream()
-                            .flatMap(List::stream)
-                            .anyMatch(program -> program instanceof Program p && p.size() <= FEW);
-            return small ? result.mapToSuccessful() : result.mapToFailed("a wrong rule was not found, or not shrunk");
+        void look(PropertyExecutionResult failed) {
+            Program smallest = (Program) sample(failed);
+            assertTrue(smallest.size() <= FEW, () -> message(failed) + "\n" + smallest);
         }
     }
 }

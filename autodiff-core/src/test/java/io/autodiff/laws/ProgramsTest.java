@@ -1,5 +1,6 @@
 package io.autodiff.laws;
 
+import static io.autodiff.laws.Shares.atLeastFivePercent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,11 +78,6 @@ class ProgramsTest extends OpLaws {
             Statistics.label(label).collect(names.contains(label));
             Statistics.label(label).coverage(counts -> counts.check(true).count(count -> count > 0));
         }
-    }
-
-    private static void atLeastFivePercent(String label, boolean holds) {
-        Statistics.label(label).collect(holds);
-        Statistics.label(label).coverage(shares -> shares.check(true).percentage(share -> share >= 5));
     }
 
     private static boolean has(Program program, Predicate<Value> kind) {

@@ -161,6 +161,39 @@ public class ReproducerTest extends OpLaws {
                 failure);
     }
 
+    /** Targets of a type of one's own, of which rows are chosen in a way of one's own. */
+    public record Weighted(Tensor targets, Tensor weights) {
+        /** Some rows of both. */
+        public static Weighted rows(Weighted all, int... chosen) {
+            IntTensor rows = IntTensor.of(chosen);
+            return new Weighted(all.targets.indexSelect(0, rows), all.weights.indexSelect(0, rows));
+        }
+
+        /** A sum of squares, where a mean is asked for. */
+        public static Tensor sum(List<Tensor> p, Tensor x, Weighted t) {
+            return x.matmul(p.get(0))
+                    .squaredDifference(t.targets)
+                    .mul(t.weights)
+                    .sum();
+        }
+    }
+
+    @Test
+    void aModelWithTargetsOfItsOwn() throws Exception {
+        String failure = failure(() -> lawsHold(new ModelCase<>(
+                "weighted",
+                Weighted::sum,
+                List.of(Tensor.of(new double[][] {{0.5}})),
+                X,
+                new Weighted(X.cos(), X.exp()),
+                Weighted::rows)));
+        failsAgain("""
+                BatchLoss<io.autodiff.laws.ReproducerTest.Weighted> loss = io.autodiff.laws.ReproducerTest.Weighted::sum;
+                java.util.function.BiFunction<io.autodiff.laws.ReproducerTest.Weighted, int[], io.autodiff.laws.ReproducerTest.Weighted>
+                        rows = io.autodiff.laws.ReproducerTest.Weighted::rows;
+                """, failure);
+    }
+
     /** What cannot be written down is named, and where it goes. */
     @Test
     void anOpWithoutAName() throws Exception {

@@ -1,5 +1,6 @@
 package io.autodiff.laws;
 
+import static io.autodiff.laws.Shares.atLeastFivePercent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -202,11 +203,6 @@ class TensorsTest extends OpLaws {
         atLeastFivePercent(
                 "a single number on a side", p.left().rank() == 0 || p.right().rank() == 0);
         atLeastFivePercent("rank 3 or more comes out", common.rank() >= 3);
-    }
-
-    private static void atLeastFivePercent(String label, boolean holds) {
-        Statistics.label(label).collect(holds);
-        Statistics.label(label).coverage(shares -> shares.check(true).percentage(share -> share >= 5));
     }
 
     private static boolean hasLength(Shape shape, int length) {

@@ -61,14 +61,18 @@ final class Trial {
     /** Of a model only the name is known, but its parameters and its batch to the last bit. */
     static Trial of(ModelCase<?> m) {
         Object targets = m.targets();
-        String written = JavaSource.of(targets).orElse("…");
-        return new Trial("// loss stands for the loss of the model \"" + m.name() + "\" of the test\n"
+        boolean ownType = !(targets instanceof Tensor || targets instanceof IntTensor);
+        Optional<String> written = JavaSource.of(targets);
+        return new Trial("// loss" + (ownType ? " and rows stand" : " stands") + " for "
+                + (ownType ? "those" : "the loss") + " of the model \"" + m.name() + "\" of the test"
+                + (written.isPresent() ? "" : ", and targets for its targets") + "\n"
                 + declared("p", m.parameters())
                 + "Tensor inputs = " + JavaSource.of(m.inputs()) + ";\n"
-                + (targets instanceof IntTensor ? "IntTensor" : targets instanceof Tensor ? "Tensor" : "var")
-                + " targets = " + written + ";\n"
-                + "var m = ModelCase.of(\"" + m.name() + "\", loss, List.of("
-                + names("p", m.parameters().size()) + "), inputs, targets);\n");
+                + written.map(source -> (ownType ? "var" : targets instanceof Tensor ? "Tensor" : "IntTensor")
+                                + " targets = " + source + ";\n")
+                        .orElse("")
+                + "var m = " + (ownType ? "new ModelCase<>" : "ModelCase.of") + "(\"" + m.name() + "\", loss, List.of("
+                + names("p", m.parameters().size()) + "), inputs, targets" + (ownType ? ", rows" : "") + ");\n");
     }
 
     /**
