@@ -4,8 +4,8 @@ import io.autodiff.internal.kernel.UnaryFunction;
 
 /**
  * Functions of one number, applied to every element. The result has the shape and dtype of the input. NaN in gives NaN
- * out. Values are the same bits on every machine: those of {@link StrictMath} where it has the function; float32 rounds the
- * double result once.
+ * out. Values are the same bits on every machine, within a unit in the last place or a few of the truth (docs/accuracy.md); float32 rounds
+ * the double result once.
  */
 public sealed interface ElementwiseMethods permits Tensor {
     private Tensor self() {

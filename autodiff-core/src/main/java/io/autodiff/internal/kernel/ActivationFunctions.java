@@ -21,11 +21,15 @@ final class ActivationFunctions {
 
     private ActivationFunctions() {}
 
-    /** 1 / (1 + e⁻ˣ). */
+    /**
+     * 1 / (1 + e⁻ˣ). With e = e^(−|x|) it is n / (1 + e), where n is 1 for x ≥ 0 and e below; written as n − e·n / (1 + e), so that the
+     * rounding errors of the sum and of the quotient count e times.
+     */
     static double sigmoid(double x) {
         double e = Exponential.exp(-Math.abs(x));
         double positive = 0.5 + Math.copySign(0.5, x); // 1 or 0: a branch on the sign could not be foreseen
-        return Fma.fma(1 - positive, e, positive) / (1 + e);
+        double n = Fma.fma(1 - positive, e, positive);
+        return Fma.fma(-e, n / (1 + e), n);
     }
 
     /** σ(x)·σ(−x), where y = σ(x) is known: y(1 − y) as long as that is accurate. */
@@ -49,12 +53,12 @@ final class ActivationFunctions {
 
     /** −ln(1 + e⁻ˣ). */
     static double logSigmoid(double x) {
-        return Math.min(x, 0) - StrictMath.log1p(Exponential.exp(-Math.abs(x)));
+        return Math.min(x, 0) - Logarithm.log1p(Exponential.exp(-Math.abs(x)));
     }
 
     /** ln(1 + eˣ). */
     static double softplus(double x) {
-        return Math.max(x, 0) + StrictMath.log1p(Exponential.exp(-Math.abs(x)));
+        return Math.max(x, 0) + Logarithm.log1p(Exponential.exp(-Math.abs(x)));
     }
 
     /** x / (1 + |x|). */
@@ -74,7 +78,7 @@ final class ActivationFunctions {
 
     /** x > 0 ? x : α·(eˣ − 1). */
     static double elu(double x, double alpha) {
-        return x > 0 ? x : alpha * StrictMath.expm1(x);
+        return x > 0 ? x : alpha * Exponential.expm1(x);
     }
 
     static double eluSlope(double x, double alpha) {
@@ -88,7 +92,7 @@ final class ActivationFunctions {
 
     /** x > 0 ? x : α·(e^(x/α) − 1). */
     static double celu(double x, double alpha) {
-        return x > 0 ? x : alpha * StrictMath.expm1(x / alpha);
+        return x > 0 ? x : alpha * Exponential.expm1(x / alpha);
     }
 
     /** Of all slopes from a to b the one nearest to 0: the choice at a kink. */

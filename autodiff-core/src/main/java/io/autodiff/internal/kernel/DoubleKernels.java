@@ -76,6 +76,21 @@ public class DoubleKernels implements Kernels<double[]> {
                     out[outAt + i] = (double) Exponential.exp(x[at + i]);
                 }
             }
+            case SIN -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = (double) Sinusoid.sin(x[at + i]);
+                }
+            }
+            case COS -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = (double) Sinusoid.cos(x[at + i]);
+                }
+            }
+            case TANH -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = (double) Hyperbolic.tanh(x[at + i]);
+                }
+            }
             case SIGMOID -> {
                 for (int i = 0; i < n; i++) {
                     out[outAt + i] = (double) ActivationFunctions.sigmoid(x[at + i]);

@@ -1,21 +1,22 @@
 package io.autodiff.internal.kernel;
 
 /**
- * eˣ by exact IEEE operations alone, so that its bits are the same everywhere; within 1 unit in the last place of the truth over
- * the whole range, subnormal results included.
+ * eˣ, eˣ − 1 and 2ˣ by exact IEEE operations alone, so that their bits are the same everywhere; within 1 unit in the last place of the
+ * truth over the whole range, subnormal results included.
  */
 final class Exponential {
     /*
      * x = k·ln 2 + r with a whole k and |r| ≤ ln 2 / 2, the remainder by fma with ln 2 in two parts. A number below 2⁵¹ is rounded to
      * a whole one by adding 1.5·2⁵², whose last bits then hold it. Then eʳ = 1 + r + r²·p(r) with p the polynomial of degree 9 whose
-     * largest relative error is smallest, 4·10⁻¹⁸, found by Remez' algorithm. The sum is made so that the rounding error of 1 + r is
+     * largest relative error is smallest, 4·10⁻¹⁸, found by Remez' algorithm. Its even and its odd powers are two chains of fma, which
+     * do not wait for each other. The sum is made so that the rounding error of 1 + r is
      * added back: h = 1 + r; eʳ = h + ((1 − h) + r + r²·p). Last, 2ᵏ is multiplied in two steps, because 2ᵏ itself may be out of
      * range where the result is not.
      */
-    private static final double ROUND = 0x1.8p52;
-    private static final double LOG2_E = 1.4426950408889634;
-    private static final double LN2_HIGH = 0.6931471805599453;
-    private static final double LN2_LOW = 2.3190468138462996e-17;
+    static final double ROUND = 0x1.8p52;
+    static final double LOG2_E = 1.4426950408889634;
+    static final double LN2_HIGH = 0.6931471805599453;
+    static final double LN2_LOW = 2.3190468138462996e-17;
 
     /** Above this the result is infinite. */
     private static final double LARGEST = 709.782712893384;
@@ -23,36 +24,121 @@ final class Exponential {
     /** Below this the result is zero. */
     private static final double SMALLEST = -745.1332191019412;
 
+    /** Below this eˣ is less than half a unit in the last place of −1 + eˣ. */
+    private static final double ALL_LOST = -37.5;
+
+    /** From here on 2ˣ is infinite. */
+    private static final double LARGEST_OF_TWO = 1024;
+
+    /** Below this 2ˣ is zero. */
+    private static final double SMALLEST_OF_TWO = -1075;
+
     private Exponential() {}
 
     static double exp(double x) {
         if (!(x <= LARGEST)) {
             return x > LARGEST ? Double.POSITIVE_INFINITY : x;
         }
-        if (x < SMALLEST) {
-            return 0;
-        }
+        return x < SMALLEST ? 0 : power(x, 0);
+    }
+
+    /** eˣ/2 for x ≥ 0: still finite where eˣ just is not. */
+    static double halfOfExp(double x) {
+        return x > LARGEST + 1 ? Double.POSITIVE_INFINITY : power(x, -1);
+    }
+
+    /** eˣ·2ⁿ, where that is not far out of range. */
+    private static double power(double x, int n) {
         double rounded = x * LOG2_E + ROUND;
         double k = rounded - ROUND;
         double r = Fma.fma(-k, LN2_LOW, Fma.fma(-k, LN2_HIGH, x));
-        double p = 2.5000061602835666e-08;
-        p = Fma.fma(p, r, 2.763024837921144e-07);
-        p = Fma.fma(p, r, 2.7557586373840165e-06);
-        p = Fma.fma(p, r, 2.480149309890655e-05);
-        p = Fma.fma(p, r, 0.00019841269506578688);
-        p = Fma.fma(p, r, 0.0013888888943630114);
-        p = Fma.fma(p, r, 0.008333333333494461);
-        p = Fma.fma(p, r, 0.041666666666530155);
-        p = Fma.fma(p, r, 0.16666666666666413);
-        p = Fma.fma(p, r, 0.5000000000000011);
+        double z = r * r;
+        double even = 2.763024837921144e-07;
+        even = Fma.fma(even, z, 2.480149309890655e-05);
+        even = Fma.fma(even, z, 0.0013888888943630114);
+        even = Fma.fma(even, z, 0.041666666666530155);
+        even = Fma.fma(even, z, 0.5000000000000011);
+        double odd = 2.5000061602835666e-08;
+        odd = Fma.fma(odd, z, 2.7557586373840165e-06);
+        odd = Fma.fma(odd, z, 0.00019841269506578688);
+        odd = Fma.fma(odd, z, 0.008333333333494461);
+        odd = Fma.fma(odd, z, 0.16666666666666413);
+        double p = Fma.fma(odd, r, even);
         double h = 1 + r;
-        double y = Fma.fma(p, r * r, (1 - h) + r) + h;
+        double y = Fma.fma(p, z, (1 - h) + r) + h;
+        return scaled(y, (int) Double.doubleToRawLongBits(rounded) + n);
+    }
+
+    /**
+     * eˣ − 1, of which no digit is lost where x is small. With s = 2ᵏ it is (s − 1) + s·r + s·q, and q = r²·p(r) + what r lacks: the
+     * first two terms are added without an error, and the third is small beside their sum.
+     */
+    static double expm1(double x) {
+        if (!(x <= LARGEST)) {
+            return x > LARGEST ? Double.POSITIVE_INFINITY : x;
+        }
+        if (x < ALL_LOST) {
+            return -1;
+        }
+        double rounded = Fma.fma(x, LOG2_E, ROUND);
+        double k = rounded - ROUND;
+        double first = Fma.fma(-k, LN2_HIGH, x); // exact: a multiple of 2⁻⁵⁴ below ½
+        double r = Fma.fma(-k, LN2_LOW, first);
+        double q = Fma.fma(curve(r), r * r, Fma.fma(-k, LN2_LOW, first - r));
+        // All is divided by 2^half, and multiplied by it last, because 2ᵏ itself may be out of range.
         int exponent = (int) Double.doubleToRawLongBits(rounded);
+        int half = exponent >> 1;
+        double s = powerOfTwo(exponent - half);
+        double c = s - powerOfTwo(-half);
+        double h = Fma.fma(s, r, c);
+        double y = h + Fma.fma(s, q, Fma.fma(s, r, c - h));
+        return Math.copySign(y * powerOfTwo(half), x);
+    }
+
+    /** 2ˣ, exact for whole x: e^(r·ln 2) for what x is more than a whole number, r·ln 2 being the sum of two doubles. */
+    static double exp2(double x) {
+        if (!(x < LARGEST_OF_TWO)) {
+            return x >= LARGEST_OF_TWO ? Double.POSITIVE_INFINITY : x;
+        }
+        if (x < SMALLEST_OF_TWO) {
+            return 0;
+        }
+        double rounded = x + ROUND;
+        double part = x - (rounded - ROUND);
+        double r = part * LN2_HIGH;
+        double rest = Fma.fma(part, LN2_LOW, Fma.fma(part, LN2_HIGH, -r));
+        double h = 1 + r;
+        double y = Fma.fma(curve(r), r * r, ((1 - h) + r) + rest) + h;
+        return scaled(y, (int) Double.doubleToRawLongBits(rounded));
+    }
+
+    /**
+     * (eʳ − 1 − r) / r² for |r| ≤ ln 2 / 2, by the polynomial of degree 10 for which the largest relative error of eʳ − 1 is smallest,
+     * 3·10⁻¹⁸, found by Remez' algorithm. The one in exp is shorter, as errors may be larger beside 1.
+     */
+    static double curve(double r) {
+        double z = r * r;
+        double even = 2.5105194132452307e-08;
+        even = Fma.fma(even, z, 2.755725546209891e-06);
+        even = Fma.fma(even, z, 0.00019841269874764785);
+        even = Fma.fma(even, z, 0.008333333333326153);
+        even = Fma.fma(even, z, 0.1666666666666667);
+        double odd = 1.7687772362727528e-09;
+        odd = Fma.fma(odd, z, 2.756792700065331e-07);
+        odd = Fma.fma(odd, z, 2.4801574538366388e-05);
+        odd = Fma.fma(odd, z, 0.0013888888895596952);
+        odd = Fma.fma(odd, z, 0.04166666666665229);
+        return Fma.fma(Fma.fma(odd, r, even), r, 0.5000000000000001);
+    }
+
+    /** y·2ᵏ in two steps. */
+    private static double scaled(double y, int exponent) {
         int half = exponent >> 1;
         return y * powerOfTwo(half) * powerOfTwo(exponent - half);
     }
 
-    private static double powerOfTwo(int exponent) {
+    /** 2ᵏ for a k from −1022 to 1023. */
+    static double powerOfTwo(int exponent) {
         return Double.longBitsToDouble((exponent + 1023L) << 52);
     }
 }

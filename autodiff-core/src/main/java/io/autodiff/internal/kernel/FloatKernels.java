@@ -76,6 +76,21 @@ public class FloatKernels implements Kernels<float[]> {
                     out[outAt + i] = (float) Exponential.exp(x[at + i]);
                 }
             }
+            case SIN -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = (float) Sinusoid.sin(x[at + i]);
+                }
+            }
+            case COS -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = (float) Sinusoid.cos(x[at + i]);
+                }
+            }
+            case TANH -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = (float) Hyperbolic.tanh(x[at + i]);
+                }
+            }
             case SIGMOID -> {
                 for (int i = 0; i < n; i++) {
                     out[outAt + i] = (float) ActivationFunctions.sigmoid(x[at + i]);

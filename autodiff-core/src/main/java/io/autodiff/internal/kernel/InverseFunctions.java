@@ -37,8 +37,7 @@ final class InverseFunctions {
     /** ln(x + √(1 + x²)) = ln(1 + a + a² / (1 + √(1 + a²))) for a = |x|, which keeps the digits of a small x. */
     static double asinh(double x) {
         double a = Math.abs(x);
-        double y =
-                a > LARGE ? Logarithm.log(a) + LN_2 : StrictMath.log1p(a + a * a / (1 + Math.sqrt(Fma.fma(a, a, 1))));
+        double y = a > LARGE ? Logarithm.log(a) + LN_2 : Logarithm.log1p(a + a * a / (1 + Math.sqrt(Fma.fma(a, a, 1))));
         return StrictMath.copySign(y, x);
     }
 
@@ -53,7 +52,7 @@ final class InverseFunctions {
             return Double.NaN;
         }
         double t = x - 1;
-        return x > LARGE ? Logarithm.log(x) + LN_2 : StrictMath.log1p(t + Math.sqrt(t * (2 + t)));
+        return x > LARGE ? Logarithm.log(x) + LN_2 : Logarithm.log1p(t + Math.sqrt(t * (2 + t)));
     }
 
     /** Two roots, so that a large x does not overflow and an x below 1 is NaN. */
@@ -64,7 +63,7 @@ final class InverseFunctions {
     /** ½·ln((1 + a) / (1 − a)) = ½·ln(1 + 2a / (1 − a)) for a = |x|. */
     static double atanh(double x) {
         double a = Math.abs(x);
-        return StrictMath.copySign(StrictMath.log1p(2 * a / (1 - a)) / 2, x);
+        return StrictMath.copySign(Logarithm.log1p(2 * a / (1 - a)) / 2, x);
     }
 
     /** In factors, as above; NaN outside of [−1, 1], where atanh is NaN too. */

@@ -44,7 +44,7 @@ final class PairFunctions {
     /** ln(eᵃ + eᵇ), from the larger of the two and what the other adds; equal infinities are their own sum. */
     static double logAddExp(double a, double b) {
         double difference = a == b ? 0 : Math.abs(a - b);
-        return Math.max(a, b) + StrictMath.log1p(Exponential.exp(-difference));
+        return Math.max(a, b) + Logarithm.log1p(Exponential.exp(-difference));
     }
 
     /** x·ln y, and 0 where x = 0, unless y is NaN. */

@@ -25,18 +25,18 @@ public enum UnaryFunction {
     BINADE(UnaryFunction::binade),
 
     EXP(Exponential::exp),
-    /** 2ˣ, exact for whole x, as {@link StrictMath#pow} promises. */
-    EXP2(x -> StrictMath.pow(2, x)),
-    EXPM1(StrictMath::expm1),
+    /** 2ˣ, exact for whole x. */
+    EXP2(Exponential::exp2),
+    EXPM1(Exponential::expm1),
     LOG(Logarithm::log),
     LOG2(InverseFunctions::log2),
     LOG10(StrictMath::log10),
-    LOG1P(StrictMath::log1p),
+    LOG1P(Logarithm::log1p),
     /** The slope of ln: 1/x, ∞ at both zeros, and NaN below, where there is no logarithm. */
     LOG_SLOPE(x -> x >= 0 ? 1 / Math.abs(x) : Double.NaN),
 
-    SIN(StrictMath::sin),
-    COS(StrictMath::cos),
+    SIN(Sinusoid::sin),
+    COS(Sinusoid::cos),
     TAN(StrictMath::tan),
     ASIN(StrictMath::asin),
     /** The slope of asin: 1 / √(1 − x²). */
@@ -45,9 +45,9 @@ public enum UnaryFunction {
     ATAN(StrictMath::atan),
     /** The slope of atan: 1 / (1 + x²). */
     ATAN_SLOPE(x -> 1 / Fma.fma(x, x, 1)),
-    SINH(StrictMath::sinh),
-    COSH(StrictMath::cosh),
-    TANH(StrictMath::tanh),
+    SINH(Hyperbolic::sinh),
+    COSH(Hyperbolic::cosh),
+    TANH(Hyperbolic::tanh),
     ASINH(InverseFunctions::asinh),
     /** The slope of asinh: 1 / √(1 + x²). */
     ASINH_SLOPE(InverseFunctions::asinhSlope),

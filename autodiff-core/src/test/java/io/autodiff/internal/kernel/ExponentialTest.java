@@ -74,4 +74,62 @@ class ExponentialTest {
     void specialValues(double x, double y) {
         assertEquals(y, Exponential.exp(x));
     }
+
+    // -------------------------------------------------------------------------------------------------- eˣ − 1 and 2ˣ
+
+    @Property
+    void expm1AndExp2AreWithinOneUnitOverTheWholeRange(@ForAll long bits) {
+        double x = Double.longBitsToDouble(bits);
+        if (Math.abs(x) <= Double.MAX_VALUE) {
+            expm1IsWithinOneUnit(x);
+            exp2IsWithinOneUnit(x);
+        }
+    }
+
+    /** Where the first term of eˣ − 1 is the next power of two, digits cancel; down to −38, where all of eˣ is lost. */
+    @Property
+    void expm1IsWithinOneUnitNearZero(@ForAll @LongRange(min = -(1L << 40), max = 1L << 40) long part) {
+        expm1IsWithinOneUnit(part * 0x1p-40 * 1.2);
+        expm1IsWithinOneUnit(part * 0x1p-40 * 38);
+    }
+
+    @Property
+    void expm1IsWithinOneUnitUpToInfinity(@ForAll @LongRange(max = 1L << 40) long part) {
+        expm1IsWithinOneUnit(680 + part * 0x1p-40 * 30);
+    }
+
+    @Property
+    void exp2IsWithinOneUnit(@ForAll @LongRange(min = -(1L << 40), max = 1L << 40) long part) {
+        exp2IsWithinOneUnit(part * 0x1p-40 * 1076);
+        exp2IsWithinOneUnit(part * 0x1p-40);
+    }
+
+    private static void expm1IsWithinOneUnit(double x) {
+        assertTrue(Truth.expm1(x).unitsOff(Exponential.expm1(x)) <= 1, () -> "e^" + x + " - 1");
+    }
+
+    private static void exp2IsWithinOneUnit(double x) {
+        assertTrue(Truth.exp2(x).unitsOff(Exponential.exp2(x)) <= 1, () -> "2^" + x);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 1",
+        "-0.0, -0.0, 1",
+        "4.9E-324, 4.9E-324, 1",
+        "-4.9E-324, -4.9E-324, 1",
+        "-1074, -1, 4.9E-324",
+        "-1075, -1, 0",
+        "1023, Infinity, 8.98846567431158E307",
+        "1024, Infinity, Infinity",
+        "Infinity, Infinity, Infinity",
+        "-Infinity, -1, 0",
+        "NaN, NaN, NaN",
+        "1e300, Infinity, Infinity",
+        "-1e300, -1, 0"
+    })
+    void specialValuesOfExpm1AndExp2(double x, double expm1, double exp2) {
+        assertEquals(expm1, Exponential.expm1(x));
+        assertEquals(exp2, Exponential.exp2(x));
+    }
 }

@@ -52,4 +52,44 @@ class LogarithmTest {
     void specialValues(double x, double y) {
         assertEquals(y, Logarithm.log(x));
     }
+
+    // -------------------------------------------------------------------------------------------------- ln(1 + x)
+
+    @Property
+    void log1pIsWithinOneUnitOverTheWholeRange(@ForAll long bits) {
+        double x = Double.longBitsToDouble(bits);
+        if (x > -1 && x <= Double.MAX_VALUE) {
+            log1pIsWithinOneUnit(x);
+        }
+    }
+
+    /** From −1 to 7, where 1 + x loses digits of x and where another power of two begins. */
+    @Property
+    void log1pIsWithinOneUnitNearZero(@ForAll @LongRange(min = 1, max = 1L << 40) long part) {
+        log1pIsWithinOneUnit(-1 + part * 0x1p-40);
+        log1pIsWithinOneUnit(part * 0x1p-40);
+        log1pIsWithinOneUnit(part * 0x1p-37 - 1);
+    }
+
+    private static void log1pIsWithinOneUnit(double x) {
+        assertTrue(Truth.log1p(x).unitsOff(Logarithm.log1p(x)) <= 1, () -> "ln(1 + " + x + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "-0.0, -0.0",
+        "4.9E-324, 4.9E-324",
+        "-4.9E-324, -4.9E-324",
+        "-1, -Infinity",
+        "-1.0000000000000002, NaN",
+        "-Infinity, NaN",
+        "Infinity, Infinity",
+        "NaN, NaN",
+        "-0.9999999999999999, -36.7368005696771",
+        "1.7976931348623157E308, 709.782712893384"
+    })
+    void specialValuesOfLog1p(double x, double y) {
+        assertEquals(y, Logarithm.log1p(x));
+    }
 }
