@@ -65,10 +65,16 @@ class LogarithmTest {
 
     /** From −1 to 7, where 1 + x loses digits of x and where another power of two begins. */
     @Property
-    void log1pIsWithinOneUnitNearZero(@ForAll @LongRange(min = 1, max = 1L << 40) long part) {
-        log1pIsWithinOneUnit(-1 + part * 0x1p-40);
-        log1pIsWithinOneUnit(part * 0x1p-40);
-        log1pIsWithinOneUnit(part * 0x1p-37 - 1);
+    void log1pIsWithinOneUnitNearZero(@ForAll @LongRange(min = 1, max = 1L << 60) long part) {
+        log1pIsWithinOneUnit(-1 + (part + 512) * 0x1p-60);
+        log1pIsWithinOneUnit(part * 0x1p-60);
+        log1pIsWithinOneUnit(part * 0x1p-57);
+    }
+
+    /** Here 1 + x loses the last two bits of x, and ln(1 + x) is so small that they are seen. */
+    @Property
+    void log1pIsWithinOneUnitWhereMostIsLost(@ForAll @LongRange(min = 0, max = 1L << 50) long part) {
+        log1pIsWithinOneUnit(0.4143 + part * 0x1p-54);
     }
 
     private static void log1pIsWithinOneUnit(double x) {
