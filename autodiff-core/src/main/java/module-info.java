@@ -6,6 +6,7 @@
  */
 module io.autodiff.core {
     requires commons.math3;
+    requires org.objectweb.asm;
     requires static jdk.incubator.vector; // used where it is there
     requires static org.jspecify;
 

@@ -32,12 +32,27 @@ final class ActivationFunctions {
         return Fma.fma(-e, n / (1 + e), n);
     }
 
+    static float sigmoid(float x) {
+        float e = Exponential.exp(-Math.abs(x));
+        float positive = 0.5f + Math.copySign(0.5f, x);
+        float n = Fma.fma(1 - positive, e, positive);
+        return Fma.fma(-e, n / (1 + e), n);
+    }
+
     /** σ(x)·σ(−x), where y = σ(x) is known: y(1 − y) as long as that is accurate. */
     static double sigmoidSlope(double x, double y) {
         if (y <= ACCURATE) {
             return y * (1 - y);
         }
         double e = Exponential.exp(-x);
+        return e / ((1 + e) * (1 + e));
+    }
+
+    static float sigmoidSlope(float x, float y) {
+        if (y <= (float) ACCURATE) {
+            return y * (1 - y);
+        }
+        float e = Exponential.exp(-x);
         return e / ((1 + e) * (1 + e));
     }
 
@@ -51,13 +66,30 @@ final class ActivationFunctions {
         return 4 * e / ((1 + e) * (1 + e));
     }
 
+    static float tanhSlope(float x, float y) {
+        float a = Math.abs(y);
+        if (a <= (float) ACCURATE) {
+            return (1 - a) * (1 + a);
+        }
+        float e = Exponential.exp(-2 * Math.abs(x));
+        return 4 * e / ((1 + e) * (1 + e));
+    }
+
     /** −ln(1 + e⁻ˣ). */
     static double logSigmoid(double x) {
         return Math.min(x, 0) - Logarithm.log1p(Exponential.exp(-Math.abs(x)));
     }
 
+    static float logSigmoid(float x) {
+        return Math.min(x, 0) - Logarithm.log1p(Exponential.exp(-Math.abs(x)));
+    }
+
     /** ln(1 + eˣ). */
     static double softplus(double x) {
+        return Math.max(x, 0) + Logarithm.log1p(Exponential.exp(-Math.abs(x)));
+    }
+
+    static float softplus(float x) {
         return Math.max(x, 0) + Logarithm.log1p(Exponential.exp(-Math.abs(x)));
     }
 
@@ -78,6 +110,10 @@ final class ActivationFunctions {
 
     /** x > 0 ? x : α·(eˣ − 1). */
     static double elu(double x, double alpha) {
+        return x > 0 ? x : alpha * Exponential.expm1(x);
+    }
+
+    static float elu(float x, float alpha) {
         return x > 0 ? x : alpha * Exponential.expm1(x);
     }
 
@@ -106,11 +142,23 @@ final class ActivationFunctions {
         return x >= 0 ? x / (1 + e) : Math.max(x, -FAR) * e / (1 + e);
     }
 
+    static float silu(float x) {
+        float e = Exponential.exp(-Math.abs(x));
+        return x >= 0 ? x / (1 + e) : Math.max(x, (float) -FAR) * e / (1 + e);
+    }
+
     /** σ(x)·(1 + x·σ(−x)), over a common denominator. */
     static double siluSlope(double x) {
         double c = Math.max(-FAR, Math.min(x, FAR));
         double e = Exponential.exp(-Math.abs(c));
         double d = 1 + e;
+        return c >= 0 ? Fma.fma(c, e, d) / (d * d) : e * (d + c) / (d * d);
+    }
+
+    static float siluSlope(float x) {
+        float c = Math.max((float) -FAR, Math.min(x, (float) FAR));
+        float e = Exponential.exp(-Math.abs(c));
+        float d = 1 + e;
         return c >= 0 ? Fma.fma(c, e, d) / (d * d) : e * (d + c) / (d * d);
     }
 

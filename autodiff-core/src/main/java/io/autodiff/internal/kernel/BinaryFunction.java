@@ -3,8 +3,9 @@ package io.autodiff.internal.kernel;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * The functions of two numbers that kernels apply to every pair of elements. Float kernels round the double result
- * once, which for the four basic operations is the float operation itself.
+ * The functions of two numbers that kernels apply to every pair of elements, each with a definition for doubles. Some have one for
+ * floats too; of the others float kernels round the double result once, which for the four basic operations is the float operation
+ * itself.
  */
 public enum BinaryFunction {
     ADD((a, b) -> a + b),
@@ -35,20 +36,26 @@ public enum BinaryFunction {
     XLOGY(PairFunctions::xlogy),
 
     /** The slope of tanh at a, where b = tanh a is known. */
-    TANH_SLOPE(ActivationFunctions::tanhSlope),
+    TANH_SLOPE(ActivationFunctions::tanhSlope, ActivationFunctions::tanhSlope),
     /** The slope of sigmoid at a, where b = σ(a) is known. */
-    SIGMOID_SLOPE(ActivationFunctions::sigmoidSlope),
+    SIGMOID_SLOPE(ActivationFunctions::sigmoidSlope, ActivationFunctions::sigmoidSlope),
     LEAKY_RELU(ActivationFunctions::leakyRelu),
     LEAKY_RELU_SLOPE(ActivationFunctions::leakyReluSlope),
-    ELU(ActivationFunctions::elu),
+    ELU(ActivationFunctions::elu, ActivationFunctions::elu),
     ELU_SLOPE(ActivationFunctions::eluSlope),
     ELU_CURVE(ActivationFunctions::eluCurve),
     CELU(ActivationFunctions::celu);
 
     private final DoubleBinaryOperator definition;
+    private final FloatPairFunction ofFloats;
 
     BinaryFunction(DoubleBinaryOperator definition) {
+        this(definition, (a, b) -> (float) definition.applyAsDouble(a, b));
+    }
+
+    BinaryFunction(DoubleBinaryOperator definition, FloatPairFunction ofFloats) {
         this.definition = definition;
+        this.ofFloats = ofFloats;
     }
 
     /**
@@ -60,5 +67,16 @@ public enum BinaryFunction {
      */
     public double apply(double a, double b) {
         return definition.applyAsDouble(a, b);
+    }
+
+    /**
+     * The value of the function.
+     *
+     * @param a any number
+     * @param b any number
+     * @return f(a, b)
+     */
+    public float apply(float a, float b) {
+        return ofFloats.apply(a, b);
     }
 }

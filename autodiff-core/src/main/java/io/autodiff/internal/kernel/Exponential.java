@@ -14,6 +14,7 @@ final class Exponential {
      * range where the result is not.
      */
     static final double ROUND = 0x1.8p52;
+    private static final long ROUND_BITS = 0x4338000000000000L;
     static final double LOG2_E = 1.4426950408889634;
     static final double LN2_HIGH = 0.6931471805599453;
     static final double LN2_LOW = 2.3190468138462996e-17;
@@ -48,7 +49,7 @@ final class Exponential {
     }
 
     /** eˣ·2ⁿ, where that is not far out of range. */
-    private static double power(double x, int n) {
+    private static double power(double x, long n) {
         double rounded = x * LOG2_E + ROUND;
         double k = rounded - ROUND;
         double r = Fma.fma(-k, LN2_LOW, Fma.fma(-k, LN2_HIGH, x));
@@ -66,7 +67,7 @@ final class Exponential {
         double p = Fma.fma(odd, r, even);
         double h = 1 + r;
         double y = Fma.fma(p, z, (1 - h) + r) + h;
-        return scaled(y, (int) Double.doubleToRawLongBits(rounded) + n);
+        return scaled(y, whole(rounded) + n);
     }
 
     /**
@@ -86,8 +87,8 @@ final class Exponential {
         double r = Fma.fma(-k, LN2_LOW, first);
         double q = Fma.fma(curve(r), r * r, Fma.fma(-k, LN2_LOW, first - r));
         // All is divided by 2^half, and multiplied by it last, because 2ᵏ itself may be out of range.
-        int exponent = (int) Double.doubleToRawLongBits(rounded);
-        int half = exponent >> 1;
+        long exponent = whole(rounded);
+        long half = half(exponent);
         double s = powerOfTwo(exponent - half);
         double c = s - powerOfTwo(-half);
         double h = Fma.fma(s, r, c);
@@ -109,7 +110,7 @@ final class Exponential {
         double rest = Fma.fma(part, LN2_LOW, Fma.fma(part, LN2_HIGH, -r));
         double h = 1 + r;
         double y = Fma.fma(curve(r), r * r, ((1 - h) + r) + rest) + h;
-        return scaled(y, (int) Double.doubleToRawLongBits(rounded));
+        return scaled(y, whole(rounded));
     }
 
     /**
@@ -131,14 +132,113 @@ final class Exponential {
         return Fma.fma(Fma.fma(odd, r, even), r, 0.5000000000000001);
     }
 
+    /** The whole number k, where k + ROUND was rounded to this. */
+    static long whole(double rounded) {
+        return Double.doubleToRawLongBits(rounded) - ROUND_BITS;
+    }
+
+    /** k + ROUND, for a whole number k. */
+    static double rounded(long k) {
+        return Double.longBitsToDouble(k + ROUND_BITS);
+    }
+
+    /** About k/2, for a k from −4096 to 4096; not every processor shifts long vectors with their sign. */
+    private static long half(long exponent) {
+        return (exponent + 4096 >>> 1) - 2048;
+    }
+
     /** y·2ᵏ in two steps. */
-    private static double scaled(double y, int exponent) {
-        int half = exponent >> 1;
+    private static double scaled(double y, long exponent) {
+        long half = half(exponent);
         return y * powerOfTwo(half) * powerOfTwo(exponent - half);
     }
 
     /** 2ᵏ for a k from −1022 to 1023. */
-    static double powerOfTwo(int exponent) {
-        return Double.longBitsToDouble((exponent + 1023L) << 52);
+    static double powerOfTwo(long exponent) {
+        return Double.longBitsToDouble(exponent + 1023 << 52);
+    }
+
+    // ------------------------------------------------------------------------------------------------------- of floats
+
+    /*
+     * The same with shorter polynomials: of degree 4 in exp, off by 3·10⁻⁹ of the result, and of degree 5 in expm1, off by 2.4·10⁻¹⁰.
+     */
+    static final float FLOAT_ROUND = 0x1.8p23f;
+    private static final int FLOAT_ROUND_BITS = 0x4B400000;
+    static final float FLOAT_LOG2_E = 1.442695f;
+    static final float FLOAT_LN2_HIGH = 0.6931472f;
+    static final float FLOAT_LN2_LOW = -1.9046542e-9f;
+    private static final float LARGEST_FLOAT = 88.72284f;
+    private static final float SMALLEST_FLOAT = -103.97208f;
+    private static final float FLOAT_ALL_LOST = -17.5f;
+
+    static float exp(float x) {
+        if (!(x <= LARGEST_FLOAT)) {
+            return x > LARGEST_FLOAT ? Float.POSITIVE_INFINITY : x;
+        }
+        return x < SMALLEST_FLOAT ? 0 : power(x);
+    }
+
+    private static float power(float x) {
+        float rounded = Fma.fma(x, FLOAT_LOG2_E, FLOAT_ROUND);
+        float k = rounded - FLOAT_ROUND;
+        float r = Fma.fma(-k, FLOAT_LN2_LOW, Fma.fma(-k, FLOAT_LN2_HIGH, x));
+        float z = r * r;
+        float even = 0.0013814599f;
+        even = Fma.fma(even, z, 0.04166839f);
+        even = Fma.fma(even, z, 0.49999994f);
+        float odd = Fma.fma(0.008368717f, z, 0.16666521f);
+        float p = Fma.fma(odd, r, even);
+        float h = 1 + r;
+        float y = Fma.fma(p, z, (1 - h) + r) + h;
+        int exponent = whole(rounded);
+        int half = half(exponent);
+        return y * powerOfTwo(half) * powerOfTwo(exponent - half);
+    }
+
+    static float expm1(float x) {
+        if (!(x <= LARGEST_FLOAT)) {
+            return x > LARGEST_FLOAT ? Float.POSITIVE_INFINITY : x;
+        }
+        if (x < FLOAT_ALL_LOST) {
+            return -1;
+        }
+        float rounded = Fma.fma(x, FLOAT_LOG2_E, FLOAT_ROUND);
+        float k = rounded - FLOAT_ROUND;
+        float first = Fma.fma(-k, FLOAT_LN2_HIGH, x);
+        float r = Fma.fma(-k, FLOAT_LN2_LOW, first);
+        float q = Fma.fma(curve(r), r * r, Fma.fma(-k, FLOAT_LN2_LOW, first - r));
+        int exponent = whole(rounded);
+        int half = half(exponent);
+        float s = powerOfTwo(exponent - half);
+        float c = s - powerOfTwo(-half);
+        float h = Fma.fma(s, r, c);
+        float y = h + Fma.fma(s, q, Fma.fma(s, r, c - h));
+        return Math.copySign(y * powerOfTwo(half), x);
+    }
+
+    static float curve(float r) {
+        float z = r * r;
+        float even = 0.00019845879f;
+        even = Fma.fma(even, z, 0.00833339f);
+        even = Fma.fma(even, z, 0.16666666f);
+        float odd = Fma.fma(0.0013940628f, z, 0.041666362f);
+        return Fma.fma(Fma.fma(odd, r, even), r, 0.5f);
+    }
+
+    static int whole(float rounded) {
+        return Float.floatToRawIntBits(rounded) - FLOAT_ROUND_BITS;
+    }
+
+    static float rounded(int k) {
+        return Float.intBitsToFloat(k + FLOAT_ROUND_BITS);
+    }
+
+    private static int half(int exponent) {
+        return (exponent + 512 >>> 1) - 256;
+    }
+
+    static float powerOfTwo(int exponent) {
+        return Float.intBitsToFloat(exponent + 127 << 23);
     }
 }

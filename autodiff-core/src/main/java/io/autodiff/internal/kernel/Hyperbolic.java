@@ -11,6 +11,9 @@ final class Hyperbolic {
     /** tanh of this, as computed below, is 1. */
     private static final double BEYOND = 20;
 
+    private static final float FLOAT_FLAT = 8.66434f;
+    private static final float FLOAT_BEYOND = 10;
+
     /** From here on no digits cancel in eˣ − e⁻ˣ. */
     private static final double APART = 1;
 
@@ -28,7 +31,7 @@ final class Hyperbolic {
         double first = Fma.fma(-k, Exponential.LN2_HIGH, twice);
         double r = Fma.fma(-k, Exponential.LN2_LOW, first);
         double q = Fma.fma(Exponential.curve(r), r * r, Fma.fma(-k, Exponential.LN2_LOW, first - r));
-        double s = Exponential.powerOfTwo((int) Double.doubleToRawLongBits(rounded));
+        double s = Exponential.powerOfTwo(Exponential.whole(rounded));
         double c = s - 1;
         double h = Fma.fma(s, r, c);
         double v = Fma.fma(s, q, Fma.fma(s, r, c - h));
@@ -39,6 +42,29 @@ final class Hyperbolic {
         double w = 1 / d;
         double y = t * w;
         double left = Fma.fma(-y, d, t) + Fma.fma(-y, lost, low);
+        return Math.copySign(Fma.fma(left, w, y), x);
+    }
+
+    /** The same for floats: from 12½·ln 2 on 1 is within a unit in the last place. */
+    static float tanh(float x) {
+        float a = Math.abs(x);
+        float twice = 2 * (a > FLOAT_FLAT ? FLOAT_BEYOND : a);
+        float rounded = Fma.fma(twice, Exponential.FLOAT_LOG2_E, Exponential.FLOAT_ROUND);
+        float k = rounded - Exponential.FLOAT_ROUND;
+        float first = Fma.fma(-k, Exponential.FLOAT_LN2_HIGH, twice);
+        float r = Fma.fma(-k, Exponential.FLOAT_LN2_LOW, first);
+        float q = Fma.fma(Exponential.curve(r), r * r, Fma.fma(-k, Exponential.FLOAT_LN2_LOW, first - r));
+        float s = Exponential.powerOfTwo(Exponential.whole(rounded));
+        float c = s - 1;
+        float h = Fma.fma(s, r, c);
+        float v = Fma.fma(s, q, Fma.fma(s, r, c - h));
+        float t = h + v;
+        float low = (h - t) + v;
+        float d = 2 + t;
+        float lost = ((2 - d) + t) + low;
+        float w = 1 / d;
+        float y = t * w;
+        float left = Fma.fma(-y, d, t) + Fma.fma(-y, lost, low);
         return Math.copySign(Fma.fma(left, w, y), x);
     }
 

@@ -13,7 +13,9 @@ final class Logarithm {
      */
     private static final double LN2_HIGH = 0x1.62e42feep-1;
     private static final double LN2_LOW = 1.9082149292705877e-10;
+    private static final long ONE = 0x3FF0000000000000L;
     private static final long ROOT_OF_HALF = 0x3FE6A09E667F3BCDL;
+    private static final long FRACTION = 0x000FFFFFFFFFFFFFL;
 
     private Logarithm() {}
 
@@ -21,12 +23,9 @@ final class Logarithm {
         if (!(x > 0 && x < Double.POSITIVE_INFINITY)) {
             return x == 0 ? Double.NEGATIVE_INFINITY : x < 0 ? Double.NaN : x;
         }
-        boolean subnormal = x < Double.MIN_NORMAL;
-        long bits = Double.doubleToRawLongBits(subnormal ? x * 0x1p54 : x);
-        int exponent = (int) ((bits - ROOT_OF_HALF) >> 52);
-        double k = subnormal ? exponent - 54 : exponent;
-        double f = Double.longBitsToDouble(bits - ((long) exponent << 52)) - 1;
-        return log(k, f, 0);
+        double normal = x < Double.MIN_NORMAL ? x * 0x1p54 : x;
+        double k = exponent(normal);
+        return log(x < Double.MIN_NORMAL ? k - 54 : k, significand(normal) - 1, 0);
     }
 
     /** ln(1 + x), of which no digit is lost where x is small. */
@@ -37,14 +36,25 @@ final class Logarithm {
         double u = 1 + x;
         double back = u - 1;
         double lost = (1 - (u - back)) + (x - back);
-        long bits = Double.doubleToRawLongBits(u);
-        int exponent = (int) ((bits - ROOT_OF_HALF) >> 52);
-        double g = Double.longBitsToDouble(bits - ((long) exponent << 52)) - 1;
+        double k = exponent(u);
+        double g = significand(u) - 1;
         // Beyond 2⁶⁴ nothing is lost that could be seen, and 2⁻ᵏ would no longer be a normal number.
-        double scaled = lost * Double.longBitsToDouble((1023L - Math.min(exponent, 64)) << 52);
+        double scaled = lost * Exponential.powerOfTwo(Exponential.whole(Exponential.ROUND - Math.min(k, 64)));
         double f = g + scaled;
         double rest = (g - f) + scaled;
-        return Math.copySign(log(exponent, f, Fma.fma(-rest, f, rest)), x);
+        return Math.copySign(log(k, f, Fma.fma(-rest, f, rest)), x);
+    }
+
+    /** The k of a normal x = 2ᵏ·(1 + f). It is put below the last bits of ROUND, to become a double without a conversion. */
+    private static double exponent(double x) {
+        long biased = Double.doubleToRawLongBits(x) + (ONE - ROOT_OF_HALF) >>> 52;
+        return Exponential.rounded(biased - 1023) - Exponential.ROUND;
+    }
+
+    /** The 1 + f of a normal x = 2ᵏ·(1 + f). */
+    private static double significand(double x) {
+        long bits = Double.doubleToRawLongBits(x) + (ONE - ROOT_OF_HALF);
+        return Double.longBitsToDouble((bits & FRACTION) + ROOT_OF_HALF);
     }
 
     /** k·ln 2 + ln(1 + f) + rest, where the rest is less than half a unit in the last place of f. */
@@ -62,5 +72,59 @@ final class Logarithm {
         double p = Fma.fma(odd, z, even);
         double h = 0.5 * f * f;
         return k * LN2_HIGH - ((h - Fma.fma(s, Fma.fma(z, p, h), Fma.fma(k, LN2_LOW, rest))) - f);
+    }
+
+    // ------------------------------------------------------------------------------------------------------- of floats
+
+    /* The same with a polynomial of degree 3, off by 5·10⁻¹². */
+    private static final float FLOAT_LN2_HIGH = 0x1.62e4p-1f;
+    private static final float FLOAT_LN2_LOW = 1.4286068e-6f;
+    private static final int FLOAT_ONE = 0x3F800000;
+    private static final int FLOAT_ROOT_OF_HALF = 0x3F3504F3;
+    private static final int FLOAT_FRACTION = 0x007FFFFF;
+
+    static float log(float x) {
+        if (!(x > 0 && x < Float.POSITIVE_INFINITY)) {
+            return x == 0 ? Float.NEGATIVE_INFINITY : x < 0 ? Float.NaN : x;
+        }
+        float normal = x < Float.MIN_NORMAL ? x * 0x1p25f : x;
+        float k = exponent(normal);
+        return log(x < Float.MIN_NORMAL ? k - 25 : k, significand(normal) - 1, 0);
+    }
+
+    static float log1p(float x) {
+        if (!(x > -1 && x < Float.POSITIVE_INFINITY)) {
+            return x == -1 ? Float.NEGATIVE_INFINITY : x < -1 ? Float.NaN : x;
+        }
+        float u = 1 + x;
+        float back = u - 1;
+        float lost = (1 - (u - back)) + (x - back);
+        float k = exponent(u);
+        float g = significand(u) - 1;
+        float scaled = lost * Exponential.powerOfTwo(Exponential.whole(Exponential.FLOAT_ROUND - Math.min(k, 64)));
+        float f = g + scaled;
+        float rest = (g - f) + scaled;
+        return Math.copySign(log(k, f, Fma.fma(-rest, f, rest)), x);
+    }
+
+    private static float exponent(float x) {
+        int biased = Float.floatToRawIntBits(x) + (FLOAT_ONE - FLOAT_ROOT_OF_HALF) >>> 23;
+        return Exponential.rounded(biased - 127) - Exponential.FLOAT_ROUND;
+    }
+
+    private static float significand(float x) {
+        int bits = Float.floatToRawIntBits(x) + (FLOAT_ONE - FLOAT_ROOT_OF_HALF);
+        return Float.intBitsToFloat((bits & FLOAT_FRACTION) + FLOAT_ROOT_OF_HALF);
+    }
+
+    private static float log(float k, float f, float rest) {
+        float s = f / (2 + f);
+        float z = s * s;
+        float zz = z * z;
+        float even = Fma.fma(0.28537294f, zz, 0.6666666f);
+        float odd = Fma.fma(0.23582435f, zz, 0.40000334f);
+        float p = Fma.fma(odd, z, even);
+        float h = 0.5f * f * f;
+        return k * FLOAT_LN2_HIGH - ((h - Fma.fma(s, Fma.fma(z, p, h), Fma.fma(k, FLOAT_LN2_LOW, rest))) - f);
     }
 }

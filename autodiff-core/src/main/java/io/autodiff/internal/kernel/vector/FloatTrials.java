@@ -2,6 +2,7 @@ package io.autodiff.internal.kernel.vector;
 
 import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.FloatMatrix;
+import io.autodiff.internal.kernel.Warmup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,17 +1,53 @@
 package io.autodiff.internal.kernel.vector;
 
+import io.autodiff.internal.kernel.BinaryFunction;
 import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.FloatMatrix;
+import io.autodiff.internal.kernel.UnaryFunction;
+import io.autodiff.internal.kernel.Warmup;
+import io.autodiff.internal.kernel.compile.FunctionLoops;
 
-/** The plain kernels, except that large products of floats take vector instructions as soon as those are fast. */
+/** The plain kernels, except that large products of floats, and functions of many, take vector instructions as soon as those are fast. */
 final class FloatVectorKernels extends FloatKernels {
     /** Fewer multiplications than this are left to plain loops: measured. */
     private static final int SMALL = 256;
 
+    /** For so many seconds the compiler may take its time. */
+    private static final int PATIENCE = 30;
+
     /** About how many multiplications are done before asking again whether the vector kernels are warm. */
     private static final long PIECE = 1 << 27;
 
-    private final Warmup warmup = new Warmup("float", FloatTrials::all);
+    private final Warmup warmup = new Warmup("products of float", PATIENCE, FloatTrials::all);
+
+    private final FunctionLoops<float[]> functions = FunctionLoops.ofFloats(FloatKernels.INSTANCE);
+
+    @Override
+    public void unary(UnaryFunction f, float[] x, int at, int step, float[] out, int outAt, int n) {
+        if (step == 0 || !functions.run(f, x, at, out, outAt, n)) {
+            super.unary(f, x, at, step, out, outAt, n);
+        }
+    }
+
+    @Override
+    public void binary(
+            BinaryFunction f,
+            int rows,
+            int n,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bRow,
+            int bStep,
+            float[] out,
+            int outAt) {
+        if (!functions.run(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt)) {
+            super.binary(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt);
+        }
+    }
 
     @Override
     public void matmul(

@@ -1,12 +1,11 @@
-package io.autodiff.internal.kernel.vector;
+package io.autodiff.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.autodiff.internal.kernel.FloatKernels;
-import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.vector.VectorProvider;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +20,7 @@ class WarmupTest {
     @Test
     void startsWhenItIsWorthIt() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
-        Warmup warmup = new Warmup("test", () -> {
+        Warmup warmup = new Warmup("test", 30, () -> {
             started.countDown();
             return List.of();
         });
@@ -40,7 +39,7 @@ class WarmupTest {
                 sleep(3);
             }
         };
-        Warmup warmup = new Warmup("test", () -> List.of(new Warmup.Trial("a", () -> sleep(1), slowAtFirst)));
+        Warmup warmup = new Warmup("test", 30, () -> List.of(new Warmup.Trial("a", () -> sleep(1), slowAtFirst)));
         warmup.count(ENOUGH);
         waitFor(warmup);
         assertTrue(runs.get() >= 12);
@@ -49,7 +48,7 @@ class WarmupTest {
     @Test
     void neverUsesKernelsThatDoNotLoad() throws InterruptedException {
         CountDownLatch tried = new CountDownLatch(1);
-        Warmup warmup = new Warmup("test", () -> {
+        Warmup warmup = new Warmup("test", 30, () -> {
             tried.countDown();
             throw new NoClassDefFoundError("only a test: there is no Vector API");
         });

@@ -1,8 +1,10 @@
-package io.autodiff.internal.kernel.vector;
+package io.autodiff.internal.kernel;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -11,45 +13,56 @@ import java.util.function.Supplier;
  * Tells when the vector kernels of one kind are worth using: not before they have been seen to be faster than the plain ones
  * in this very process.
  */
-final class Warmup {
+public final class Warmup {
     /*
      * Until the JVM's second compiler has done with a vector kernel, it runs some hundred times slower than after: each
      * vector is an object. A small job would only ever see that. So plain loops serve first; when they have done enough
      * work for vectors to be worth it, a thread of its own runs the vector kernels until each is faster than its plain
-     * counterpart. As the bits are the same, nobody can tell when the change comes. It never comes if the compiler fails at a
+     * counterpart, one kind after another, because the JVM compiles them one after another too. As the bits are the same, nobody can tell when the change comes. It never comes if the compiler fails at a
      * kernel, on a JVM that has no such compiler, or where the Vector API is not what it was.
      */
 
-    /** So many multiplications by plain loops make vectors worth it: some tens of milliseconds. */
+    /** So many operations by plain loops make vectors worth it: some tens of milliseconds. */
     private static final long WORTH = 1 << 28;
 
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "autodiff-warmup");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** The same work by plain and by vector kernels, and its name. */
-    record Trial(String name, Runnable plain, Runnable vector) {}
+    public record Trial(String name, Runnable plain, Runnable vector) {}
 
     private final String kind;
+    private final long patienceNanos;
     private final Supplier<List<Trial>> trials;
     private final AtomicLong work = new AtomicLong();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean done;
 
-    Warmup(String kind, Supplier<List<Trial>> trials) {
+    /**
+     * Nothing has been done yet.
+     *
+     * @param kind what is warmed up, for the log
+     * @param patience after how many seconds it is given up
+     * @param trials made when it starts
+     */
+    public Warmup(String kind, int patience, Supplier<List<Trial>> trials) {
         this.kind = kind;
+        this.patienceNanos = patience * 1_000_000_000L;
         this.trials = trials;
     }
 
     /** Whether the vector kernels are fast now. */
-    boolean isDone() {
+    public boolean isDone() {
         return done;
     }
 
-    /** Notes that plain loops do so many multiplications. */
-    void count(long multiplications) {
-        if (!started.get() && work.addAndGet(multiplications) >= WORTH && started.compareAndSet(false, true)) {
-            Thread thread = new Thread(this::run, "autodiff-warmup-" + kind);
-            thread.setDaemon(true);
-            thread.start();
+    /** Notes that plain loops do so many multiplications, or other operations. */
+    public void count(long operations) {
+        if (!started.get() && work.addAndGet(operations) >= WORTH && started.compareAndSet(false, true)) {
+            THREAD.execute(this::run);
         }
     }
 
@@ -75,7 +88,7 @@ final class Warmup {
     private String slowest(long start) {
         List<Trial> left = trials.get();
         while (!left.isEmpty()) {
-            if (System.nanoTime() - start > PATIENCE_NANOS) {
+            if (System.nanoTime() - start > patienceNanos) {
                 return left.get(0).name();
             }
             left = left.stream().filter(trial -> !isFast(trial)).toList();

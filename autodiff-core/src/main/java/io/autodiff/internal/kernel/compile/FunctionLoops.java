@@ -1,0 +1,177 @@
+package io.autodiff.internal.kernel.compile;
+
+import io.autodiff.internal.kernel.BinaryFunction;
+import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.UnaryFunction;
+import io.autodiff.internal.kernel.Warmup;
+import io.autodiff.internal.kernel.compile.VectorLoop.Access;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The vector loops of the functions that kernels apply to every element. A loop is made when its function has been so busy that it is
+ * worth it, and used as soon as it is faster than the plain one.
+ *
+ * @param <A> the array of the plain kernels
+ */
+public final class FunctionLoops<A> {
+    /** Fewer numbers than this are left to plain loops: a vector may have 16. */
+    private static final int SHORT = 32;
+
+    /** A number of a plain loop counts as so many operations. */
+    private static final int OPERATIONS = 32;
+
+    /** How many numbers a trial runs over. */
+    private static final int TRIAL = 1024;
+
+    /** After so many seconds the compiler has failed. */
+    private static final int PATIENCE = 5;
+
+    private static final int[] ONE_ROW = {0};
+
+    /** How two operands may be read: side by side, or one number for all on the right, or on the left. */
+    private static final List<List<Access>> PAIRS = List.of(
+            List.of(Access.NEIGHBOURS, Access.NEIGHBOURS),
+            List.of(Access.NEIGHBOURS, Access.REPEATED),
+            List.of(Access.REPEATED, Access.NEIGHBOURS));
+
+    /** A loop that may become worth it. */
+    private static final class Candidate {
+        private final Warmup warmup;
+        private @Nullable Loop loop;
+
+        Candidate(String name, Supplier<@Nullable Loop> compiler, Supplier<Runnable> plain, Trial trial) {
+            warmup = new Warmup(name, PATIENCE, () -> {
+                loop = compiler.get();
+                return loop == null ? List.of() : List.of(new Warmup.Trial(name, plain.get(), trial.of(loop)));
+            });
+        }
+
+        /** The loop, if it is fast already; else its work is counted. */
+        @Nullable
+        Loop forWork(long numbers) {
+            if (warmup.isDone()) {
+                return loop;
+            }
+            warmup.count(numbers * OPERATIONS);
+            return null;
+        }
+    }
+
+    private interface Trial {
+        Runnable of(Loop loop);
+    }
+
+    private final Precision precision;
+    private final Kernels<A> plain;
+    private final List<Candidate> unary;
+    private final List<List<Candidate>> binary;
+
+    /** The loops for doubles. */
+    public static FunctionLoops<double[]> ofDoubles(Kernels<double[]> plain) {
+        return new FunctionLoops<>(Precision.DOUBLE, plain);
+    }
+
+    /** The loops for floats. */
+    public static FunctionLoops<float[]> ofFloats(Kernels<float[]> plain) {
+        return new FunctionLoops<>(Precision.SINGLE, plain);
+    }
+
+    private FunctionLoops(Precision precision, Kernels<A> plain) {
+        this.precision = precision;
+        this.plain = plain;
+        this.unary = Stream.of(UnaryFunction.values()).map(this::candidate).toList();
+        this.binary = PAIRS.stream()
+                .map(access -> Stream.of(BinaryFunction.values())
+                        .map(f -> candidate(f, access))
+                        .toList())
+                .toList();
+    }
+
+    /** out[i] = f(x[i]), if there is a loop that is fast already; else nothing is done. */
+    public boolean run(UnaryFunction f, A x, int at, A out, int outAt, int n) {
+        Loop loop = n < SHORT ? null : unary.get(f.ordinal()).forWork(n);
+        if (loop == null) {
+            return false;
+        }
+        loop.run(out, outAt, new Object[] {x}, new int[] {at}, ONE_ROW, 1, n);
+        return true;
+    }
+
+    /** out[r, i] = f(a[r, i], b[r, i]), if there is a loop that is fast already; else nothing is done. */
+    public boolean run(
+            BinaryFunction f,
+            int rows,
+            int n,
+            A a,
+            int aAt,
+            int aRow,
+            int aStep,
+            A b,
+            int bAt,
+            int bRow,
+            int bStep,
+            A out,
+            int outAt) {
+        if (n < SHORT || aStep == 0 && bStep == 0) {
+            return false;
+        }
+        int pair = bStep == 0 ? 1 : aStep == 0 ? 2 : 0;
+        Loop loop = binary.get(pair).get(f.ordinal()).forWork((long) rows * n);
+        if (loop == null) {
+            return false;
+        }
+        loop.run(out, outAt, new Object[] {a, b}, new int[] {aAt, bAt}, new int[] {aRow, bRow}, rows, n);
+        return true;
+    }
+
+    private Candidate candidate(UnaryFunction f) {
+        return new Candidate(
+                f + " of " + precision,
+                () -> loop(Functions.program(f, precision), List.of(Access.NEIGHBOURS)),
+                () -> {
+                    A x = numbers();
+                    A y = numbers();
+                    return () -> plain.unary(f, x, 1, 1, y, 0, TRIAL);
+                },
+                loop -> {
+                    Object[] x = {numbers()};
+                    A y = numbers();
+                    return () -> loop.run(y, 0, x, new int[] {1}, ONE_ROW, 1, TRIAL);
+                });
+    }
+
+    private Candidate candidate(BinaryFunction f, List<Access> access) {
+        int aStep = access.get(0) == Access.REPEATED ? 0 : 1;
+        int bStep = access.get(1) == Access.REPEATED ? 0 : 1;
+        return new Candidate(
+                f + " of " + precision,
+                () -> loop(Functions.program(f, precision), access),
+                () -> {
+                    A x = numbers();
+                    A y = numbers();
+                    return () -> plain.binary(f, 1, TRIAL, x, 1, 0, aStep, x, 1, 0, bStep, y, 0);
+                },
+                loop -> {
+                    A x = numbers();
+                    A y = numbers();
+                    Object[] in = {x, x};
+                    return () -> loop.run(y, 0, in, new int[] {1, 1}, new int[] {0, 0}, 1, TRIAL);
+                });
+    }
+
+    private static @Nullable Loop loop(@Nullable Program program, List<Access> access) {
+        return program == null ? null : VectorLoop.of(program, access);
+    }
+
+    /** Numbers from 0 to 1, one more than a trial needs, so that it may start at another place than its result. */
+    private A numbers() {
+        A numbers = plain.allocate(TRIAL + 1);
+        for (int i = 0; i <= TRIAL; i++) {
+            plain.set(numbers, i, (double) i / TRIAL);
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,53 @@
+package io.autodiff.internal.kernel.compile;
+
+import io.autodiff.internal.kernel.BinaryFunction;
+import io.autodiff.internal.kernel.UnaryFunction;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
+
+/** The programs of the functions that kernels apply to every element. */
+final class Functions {
+    private static final FunctionTable UNARY = FunctionTable.of(UnaryFunction.class);
+    private static final FunctionTable BINARY = FunctionTable.of(BinaryFunction.class);
+
+    private Functions() {}
+
+    /** The program of a function, or nothing if its definition cannot be read as one. */
+    static @Nullable Program program(UnaryFunction f, Precision precision) {
+        return program(UNARY, f, precision, 1);
+    }
+
+    /** The program of a function, or nothing if its definition cannot be read as one. */
+    static @Nullable Program program(BinaryFunction f, Precision precision) {
+        return program(BINARY, f, precision, 2);
+    }
+
+    private static @Nullable Program program(FunctionTable table, Enum<?> f, Precision precision, int inputs) {
+        Handle method = table.method(f, precision);
+        try {
+            return method == null ? exactInDoubles(table, f, inputs) : read(method, precision, inputs);
+        } catch (UnreadableMethodException error) {
+            return null;
+        }
+    }
+
+    /**
+     * The program for floats of a function that is defined for doubles alone, whose result is rounded to a float. If nothing is rounded
+     * but the result of a single sum, product, quotient or root of floats, the same operation of floats gives the same float: S.
+     * Figueroa, "When is double rounding innocuous?", SIGNUM Newsletter 30 (1995).
+     */
+    private static @Nullable Program exactInDoubles(FunctionTable table, Enum<?> f, int inputs) {
+        Handle method = table.method(f, Precision.DOUBLE);
+        Program program = method == null ? null : read(method, Precision.SINGLE, inputs);
+        return program != null && program.roundsOnce() ? program : null;
+    }
+
+    private static Program read(Handle method, Precision precision, int inputs) {
+        Program.Builder builder = new Program.Builder(precision);
+        int[] arguments = new int[inputs];
+        for (int i = 0; i < inputs; i++) {
+            arguments[i] = builder.put(i, Primitive.INPUT);
+        }
+        return builder.build(inputs, MethodReader.read(builder, method, arguments));
+    }
+}

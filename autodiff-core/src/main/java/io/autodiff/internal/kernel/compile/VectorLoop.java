@@ -1,0 +1,353 @@
+package io.autodiff.internal.kernel.compile;
+
+import io.autodiff.internal.kernel.compile.Program.Step;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Writes the loop that runs a program with vector instructions, as a class of its own. */
+final class VectorLoop {
+    /*
+     *     for (int row = 0; row < rows; row++) {
+     *         int i = 0;
+     *         while (true) {
+     *             out[outAt + i …] = the program, one vector per step
+     *             if (i == n - lanes) break;
+     *             i = Math.min(i + lanes, n - lanes);      // the last vector is a whole one again
+     *         }
+     *     }
+     *
+     * Every step is written into the loop. A method that takes or returns vectors would have to be inlined, or each vector becomes an
+     * object; the JVM inlines the Vector API's own methods always, but others no longer when the loop is large.
+     */
+
+    private static final String API = "jdk/incubator/vector/";
+    private static final String VECTOR = "L" + API + "Vector;";
+    private static final String MASK = "L" + API + "VectorMask;";
+
+    // The parameters of Loop.run, and variables of the loop.
+    private static final int OUT = 1;
+    private static final int OUT_AT = 2;
+    private static final int IN = 3;
+    private static final int AT = 4;
+    private static final int ROW_STEP = 5;
+    private static final int ROWS = 6;
+    private static final int N = 7;
+    private static final int ROW = 8;
+    private static final int I = 9;
+    private static final int LAST = 10;
+    private static final int LANES = 11;
+    private static final int FIRST_FREE = 12;
+
+    private final Program program;
+    private final List<Access> access;
+    private final MethodVisitor code;
+    private final boolean isDouble;
+    private final String numbers;
+    private final String words;
+    private final String array;
+    private final int[] variables;
+    private final int[] arrays;
+    private final int[] places;
+    private final int[] repeated;
+    private int free = FIRST_FREE;
+
+    /** How a row of an input is read. */
+    enum Access {
+        /** Numbers side by side. */
+        NEIGHBOURS,
+        /** One number for the whole row. */
+        REPEATED
+    }
+
+    private VectorLoop(Program program, List<Access> access, MethodVisitor code) {
+        this.program = program;
+        this.access = access;
+        this.code = code;
+        isDouble = program.precision() == Precision.DOUBLE;
+        numbers = API + (isDouble ? "DoubleVector" : "FloatVector");
+        words = API + (isDouble ? "LongVector" : "IntVector");
+        array = isDouble ? "[D" : "[F";
+        variables = new int[program.steps().size()];
+        arrays = new int[program.inputs()];
+        places = new int[program.inputs()];
+        repeated = new int[program.inputs()];
+    }
+
+    /** The loop of a program whose inputs are read in these ways. */
+    static Loop of(Program program, List<Access> access) {
+        try {
+            return (Loop) MethodHandles.lookup()
+                    .defineHiddenClass(bytes(program, access), true)
+                    .lookupClass()
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException error) {
+            throw new IllegalStateException("cannot define a loop", error);
+        }
+    }
+
+    private static byte[] bytes(Program program, List<Access> access) {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+            @Override
+            protected String getCommonSuperClass(String a, String b) {
+                return "java/lang/Object"; // variables never mean two types of vector at one place
+            }
+        };
+        String name = Type.getInternalName(VectorLoop.class) + "$Compiled";
+        String[] loop = {Type.getInternalName(Loop.class)};
+        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, "java/lang/Object", loop);
+        MethodVisitor constructor = writer.visitMethod(0, "<init>", "()V", null, null);
+        constructor.visitCode();
+        constructor.visitVarInsn(Opcodes.ALOAD, 0);
+        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        constructor.visitInsn(Opcodes.RETURN);
+        constructor.visitMaxs(0, 0);
+        constructor.visitEnd();
+        MethodVisitor run = writer.visitMethod(
+                Opcodes.ACC_PUBLIC, "run", "(Ljava/lang/Object;I[Ljava/lang/Object;[I[III)V", null, null);
+        run.visitCode();
+        new VectorLoop(program, access, run).writeRun();
+        run.visitMaxs(0, 0);
+        run.visitEnd();
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private int variable() {
+        return free++;
+    }
+
+    private void writeRun() {
+        code.visitVarInsn(Opcodes.ALOAD, OUT);
+        code.visitTypeInsn(Opcodes.CHECKCAST, array);
+        code.visitVarInsn(Opcodes.ASTORE, OUT);
+        for (int k = 0; k < arrays.length; k++) {
+            element(IN, k, Opcodes.AALOAD);
+            code.visitTypeInsn(Opcodes.CHECKCAST, array);
+            code.visitVarInsn(Opcodes.ASTORE, arrays[k] = variable());
+            element(AT, k, Opcodes.IALOAD);
+            code.visitVarInsn(Opcodes.ISTORE, places[k] = variable());
+        }
+        species(numbers);
+        code.visitMethodInsn(Opcodes.INVOKEINTERFACE, API + "VectorSpecies", "length", "()I", true);
+        code.visitVarInsn(Opcodes.ISTORE, LANES);
+        code.visitVarInsn(Opcodes.ILOAD, N);
+        code.visitVarInsn(Opcodes.ILOAD, LANES);
+        code.visitInsn(Opcodes.ISUB);
+        code.visitVarInsn(Opcodes.ISTORE, LAST);
+        code.visitInsn(Opcodes.ICONST_0);
+        code.visitVarInsn(Opcodes.ISTORE, ROW);
+        Label rows = new Label();
+        Label done = new Label();
+        code.visitLabel(rows);
+        code.visitVarInsn(Opcodes.ILOAD, ROW);
+        code.visitVarInsn(Opcodes.ILOAD, ROWS);
+        code.visitJumpInsn(Opcodes.IF_ICMPGE, done);
+        writeRow();
+        for (int k = 0; k < arrays.length; k++) {
+            code.visitVarInsn(Opcodes.ILOAD, places[k]);
+            element(ROW_STEP, k, Opcodes.IALOAD);
+            code.visitInsn(Opcodes.IADD);
+            code.visitVarInsn(Opcodes.ISTORE, places[k]);
+        }
+        code.visitVarInsn(Opcodes.ILOAD, OUT_AT);
+        code.visitVarInsn(Opcodes.ILOAD, N);
+        code.visitInsn(Opcodes.IADD);
+        code.visitVarInsn(Opcodes.ISTORE, OUT_AT);
+        code.visitIincInsn(ROW, 1);
+        code.visitJumpInsn(Opcodes.GOTO, rows);
+        code.visitLabel(done);
+        code.visitInsn(Opcodes.RETURN);
+    }
+
+    private void element(int parameter, int k, int load) {
+        code.visitVarInsn(Opcodes.ALOAD, parameter);
+        code.visitLdcInsn(k);
+        code.visitInsn(load);
+    }
+
+    private void writeRow() {
+        int kept = free;
+        for (int k = 0; k < repeated.length; k++) {
+            if (access.get(k) == Access.REPEATED) {
+                species(numbers);
+                code.visitVarInsn(Opcodes.ALOAD, arrays[k]);
+                code.visitVarInsn(Opcodes.ILOAD, places[k]);
+                code.visitInsn(isDouble ? Opcodes.DALOAD : Opcodes.FALOAD);
+                broadcast(numbers);
+                code.visitVarInsn(Opcodes.ASTORE, repeated[k] = variable());
+            }
+        }
+        code.visitInsn(Opcodes.ICONST_0);
+        code.visitVarInsn(Opcodes.ISTORE, I);
+        Label next = new Label();
+        Label done = new Label();
+        code.visitLabel(next);
+        writeVector();
+        code.visitVarInsn(Opcodes.ILOAD, I);
+        code.visitVarInsn(Opcodes.ILOAD, LAST);
+        code.visitJumpInsn(Opcodes.IF_ICMPGE, done);
+        code.visitVarInsn(Opcodes.ILOAD, I);
+        code.visitVarInsn(Opcodes.ILOAD, LANES);
+        code.visitInsn(Opcodes.IADD);
+        code.visitVarInsn(Opcodes.ILOAD, LAST);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
+        code.visitVarInsn(Opcodes.ISTORE, I);
+        code.visitJumpInsn(Opcodes.GOTO, next);
+        code.visitLabel(done);
+        free = kept;
+    }
+
+    private void writeVector() {
+        int kept = free;
+        List<Step> steps = program.steps();
+        for (int s = 0; s < steps.size(); s++) {
+            write(steps.get(s));
+            code.visitVarInsn(Opcodes.ASTORE, variables[s] = variable());
+        }
+        code.visitVarInsn(Opcodes.ALOAD, variables[steps.size() - 1]);
+        code.visitVarInsn(Opcodes.ALOAD, OUT);
+        code.visitVarInsn(Opcodes.ILOAD, OUT_AT);
+        code.visitVarInsn(Opcodes.ILOAD, I);
+        code.visitInsn(Opcodes.IADD);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, numbers, "intoArray", "(" + array + "I)V", false);
+        free = kept;
+    }
+
+    /** Leaves the result of a step on the stack. */
+    private void write(Step step) {
+        switch (step.primitive()) {
+            case INPUT -> input((int) step.bits());
+            case CONSTANT -> {
+                species(numbers);
+                if (isDouble) {
+                    code.visitLdcInsn(Double.longBitsToDouble(step.bits()));
+                } else {
+                    code.visitLdcInsn(Float.intBitsToFloat((int) step.bits()));
+                }
+                broadcast(numbers);
+            }
+            case WORD -> {
+                species(words);
+                pushWord(step.bits());
+                broadcast(words);
+            }
+            case ADD, SUB, MUL, DIV, MIN, MAX -> call(numbers, lower(step), step, 2, VECTOR, numbers);
+            case FMA -> call(numbers, "fma", step, 3, VECTOR + VECTOR, numbers);
+            case NEG, ABS, SQRT -> call(numbers, lower(step), step, 1, "", numbers);
+            case LESS -> compare(step, "LT");
+            case LESS_OR_EQUAL -> compare(step, "LE");
+            case EQUAL -> compare(step, "EQ");
+            case NOT -> call(API + "VectorMask", "not", step, 1, "", API + "VectorMask");
+            case BOTH -> call(API + "VectorMask", "and", step, 2, MASK, API + "VectorMask");
+            case EITHER -> call(API + "VectorMask", "or", step, 2, MASK, API + "VectorMask");
+            case SELECT -> {
+                load(step.c());
+                load(step.b());
+                load(step.a());
+                invoke(numbers, "blend", VECTOR + MASK, numbers);
+            }
+            case TO_BITS -> call(numbers, isDouble ? "reinterpretAsLongs" : "reinterpretAsInts", step, 1, "", words);
+            case FROM_BITS ->
+                call(words, isDouble ? "reinterpretAsDoubles" : "reinterpretAsFloats", step, 1, "", numbers);
+            case PLUS -> call(words, "add", step, 2, VECTOR, words);
+            case MINUS -> call(words, "sub", step, 2, VECTOR, words);
+            case AND -> call(words, "and", step, 2, VECTOR, words);
+            case OR -> call(words, "or", step, 2, VECTOR, words);
+            case XOR -> {
+                load(step.a());
+                operator("XOR", "Associative");
+                load(step.b());
+                invoke(words, "lanewise", "L" + API + "VectorOperators$Binary;" + VECTOR, words);
+            }
+            case SHIFT_LEFT -> shift(step, "LSHL");
+            case SHIFT_RIGHT -> shift(step, "LSHR");
+            case SHIFT_RIGHT_SIGNED -> shift(step, "ASHR");
+        }
+    }
+
+    private void input(int k) {
+        if (access.get(k) == Access.REPEATED) {
+            code.visitVarInsn(Opcodes.ALOAD, repeated[k]);
+            return;
+        }
+        species(numbers);
+        code.visitVarInsn(Opcodes.ALOAD, arrays[k]);
+        code.visitVarInsn(Opcodes.ILOAD, places[k]);
+        code.visitVarInsn(Opcodes.ILOAD, I);
+        code.visitInsn(Opcodes.IADD);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                numbers,
+                "fromArray",
+                "(L" + API + "VectorSpecies;" + array + "I)L" + numbers + ";",
+                false);
+    }
+
+    private static String lower(Step step) {
+        return step.primitive().name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private void load(int step) {
+        code.visitVarInsn(Opcodes.ALOAD, variables[step]);
+    }
+
+    /** first.method(second, third), for as many arguments as there are. */
+    private void call(String owner, String method, Step step, int arguments, String parameters, String result) {
+        for (int k = 0; k < arguments; k++) {
+            load(step.argument(k));
+        }
+        invoke(owner, method, parameters, result);
+    }
+
+    private void invoke(String owner, String method, String parameters, String result) {
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, method, "(" + parameters + ")L" + result + ";", false);
+    }
+
+    private void compare(Step step, String operator) {
+        load(step.a());
+        operator(operator, "Comparison");
+        load(step.b());
+        invoke(numbers, "compare", "L" + API + "VectorOperators$Comparison;" + VECTOR, API + "VectorMask");
+    }
+
+    private void shift(Step step, String operator) {
+        load(step.a());
+        operator(operator, "Binary");
+        pushWord(step.bits());
+        invoke(words, "lanewise", "L" + API + "VectorOperators$Binary;" + (isDouble ? "J" : "I"), words);
+    }
+
+    private void operator(String name, String type) {
+        code.visitFieldInsn(
+                Opcodes.GETSTATIC, API + "VectorOperators", name, "L" + API + "VectorOperators$" + type + ";");
+    }
+
+    private void pushWord(long bits) {
+        if (isDouble) {
+            code.visitLdcInsn(bits);
+        } else {
+            code.visitLdcInsn((int) bits);
+        }
+    }
+
+    private void species(String vectors) {
+        code.visitFieldInsn(Opcodes.GETSTATIC, vectors, "SPECIES_PREFERRED", "L" + API + "VectorSpecies;");
+    }
+
+    /** A vector of the species and the number on the stack. */
+    private void broadcast(String vectors) {
+        String number = vectors.equals(numbers) ? (isDouble ? "D" : "F") : isDouble ? "J" : "I";
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                vectors,
+                "broadcast",
+                "(L" + API + "VectorSpecies;" + number + ")L" + vectors + ";",
+                false);
+    }
+}

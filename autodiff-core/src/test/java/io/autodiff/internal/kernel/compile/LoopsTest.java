@@ -1,0 +1,225 @@
+package io.autodiff.internal.kernel.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.autodiff.internal.kernel.BinaryFunction;
+import io.autodiff.internal.kernel.UnaryFunction;
+import io.autodiff.internal.kernel.compile.VectorLoop.Access;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * One definition, one result: the program that is read from the definition of a function gives its bits, interpreted step by step and as
+ * a vector loop, for doubles and for floats, at numbers of every size, at special values and at the ends of every branch; for any
+ * length, place and way to read the operands.
+ */
+class LoopsTest {
+    /** What has no vector form, because it asks the JDK, or counts in ways that vectors cannot. */
+    private static final List<String> UNREADABLE = List.of(
+            "FLOOR",
+            "CEIL",
+            "ROUND",
+            "BINADE",
+            "LOG2",
+            "LOG10",
+            "SIN",
+            "COS",
+            "TAN",
+            "ASIN",
+            "ACOS",
+            "ATAN",
+            "POW",
+            "ATAN2",
+            "INVERSION",
+            "HYPOT",
+            "DIRECTION");
+
+    private static final double[] SPECIAL = {
+        0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        0.75,
+        -0.75,
+        3,
+        -3,
+        6,
+        -6,
+        15,
+        -15,
+        40,
+        -40,
+        88.72284,
+        709.782712893384,
+        -103.97208,
+        -745.2,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MIN_VALUE,
+        Float.MIN_VALUE,
+        Double.MIN_NORMAL,
+        Float.MIN_NORMAL,
+        Double.MAX_VALUE,
+        Float.MAX_VALUE,
+        1e-20,
+        -1e-20,
+        18.714973875118524,
+        8.66434
+    };
+
+    /** A function of either kind, in one precision. */
+    private record Definition(Enum<?> f, Precision precision) {
+        int inputs() {
+            return f instanceof UnaryFunction ? 1 : 2;
+        }
+
+        Program program() {
+            return f instanceof UnaryFunction unary
+                    ? Functions.program(unary, precision)
+                    : Functions.program((BinaryFunction) f, precision);
+        }
+
+        double value(double a, double b) {
+            if (f instanceof UnaryFunction unary) {
+                return precision == Precision.DOUBLE ? unary.apply(a) : unary.apply((float) a);
+            }
+            BinaryFunction binary = (BinaryFunction) f;
+            return precision == Precision.DOUBLE ? binary.apply(a, b) : binary.apply((float) a, (float) b);
+        }
+
+        @Override
+        public String toString() {
+            return f + " " + precision;
+        }
+    }
+
+    private static Stream<Definition> definitions() {
+        return Stream.of(Precision.values())
+                .flatMap(precision -> Stream.concat(
+                                Stream.of(UnaryFunction.values()), Stream.of(BinaryFunction.values()))
+                        .map(f -> new Definition(f, precision)));
+    }
+
+    private static Stream<Definition> readable() {
+        return definitions().filter(definition -> definition.program() != null);
+    }
+
+    @Test
+    void everyDefinitionOfDoublesIsReadButThese() {
+        assertEquals(
+                UNREADABLE,
+                definitions()
+                        .filter(definition -> definition.precision() == Precision.DOUBLE)
+                        .filter(definition -> definition.program() == null)
+                        .map(definition -> definition.f().name())
+                        .toList());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aProgramGivesTheBitsOfItsDefinition() {
+        return readable()
+                .map(definition -> DynamicTest.dynamicTest(definition.toString(), () -> {
+                    Program program = definition.program();
+                    double[][] in = inputs(definition, 4000);
+                    for (int i = 0; i < in[0].length; i++) {
+                        double a = in[0][i];
+                        double b = in[1][i];
+                        double expected = definition.value(a, b);
+                        assertEquals(
+                                expected, Interpreter.run(program, a, b), () -> definition + " of " + a + ", " + b);
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aLoopGivesTheBitsOfItsDefinition() {
+        return readable()
+                .map(definition -> DynamicTest.dynamicTest(definition.toString(), () -> {
+                    for (List<Access> access : accesses(definition.inputs())) {
+                        Loop loop = VectorLoop.of(definition.program(), access);
+                        for (int n : new int[] {16, 17, 31, 32, 100}) {
+                            check(definition, access, loop, 3, n);
+                        }
+                        check(definition, access, loop, 1, 1000);
+                    }
+                }));
+    }
+
+    private static void check(Definition definition, List<Access> access, Loop loop, int rows, int n) {
+        double[][] in = inputs(definition, 2 * rows * n + 10);
+        int[] at = {3, 7};
+        int[] rowStep = {n + 1, access.size() > 1 && access.get(1) == Access.REPEATED ? 1 : n};
+        boolean isDouble = definition.precision() == Precision.DOUBLE;
+        Object[] arrays = new Object[definition.inputs()];
+        Arrays.setAll(arrays, k -> isDouble ? in[k] : floats(in[k]));
+        Object out = isDouble ? new double[rows * n + 5] : new float[rows * n + 5];
+        loop.run(out, 5, arrays, at, rowStep, rows, n);
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < n; i++) {
+                int[] places = new int[2];
+                for (int k = 0; k < 2; k++) {
+                    boolean repeated = k < access.size() && access.get(k) == Access.REPEATED;
+                    places[k] = at[k] + row * rowStep[k] + (repeated ? 0 : i);
+                }
+                double a = in[0][places[0]];
+                double b = in[1][places[1]];
+                int place = 5 + row * n + i;
+                double got = isDouble ? ((double[]) out)[place] : ((float[]) out)[place];
+                assertEquals(
+                        definition.value(a, b),
+                        got,
+                        () -> definition + " of " + a + ", " + b + ", " + access + ", place " + place + " of rows of "
+                                + n);
+            }
+        }
+    }
+
+    private static List<List<Access>> accesses(int inputs) {
+        return inputs == 1
+                ? List.of(List.of(Access.NEIGHBOURS))
+                : List.of(
+                        List.of(Access.NEIGHBOURS, Access.NEIGHBOURS),
+                        List.of(Access.NEIGHBOURS, Access.REPEATED),
+                        List.of(Access.REPEATED, Access.NEIGHBOURS));
+    }
+
+    /** Special values, numbers about 1, and any bits. */
+    private static double[][] inputs(Definition definition, int n) {
+        Random random = new Random(definition.f().ordinal());
+        boolean isDouble = definition.precision() == Precision.DOUBLE;
+        double[][] inputs = new double[2][n];
+        for (double[] x : inputs) {
+            List<Double> numbers = new ArrayList<>();
+            for (int i = 0; i < n; i++) {
+                double any =
+                        isDouble ? Double.longBitsToDouble(random.nextLong()) : Float.intBitsToFloat(random.nextInt());
+                numbers.add(
+                        i % 4 == 0
+                                ? SPECIAL[random.nextInt(SPECIAL.length)]
+                                : i % 4 == 1 ? any : random.nextGaussian() * Math.scalb(1.0, random.nextInt(14) - 7));
+            }
+            Collections.shuffle(numbers, random);
+            for (int i = 0; i < n; i++) {
+                x[i] = isDouble ? numbers.get(i) : numbers.get(i).floatValue();
+            }
+        }
+        return inputs;
+    }
+
+    private static float[] floats(double[] x) {
+        float[] floats = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            floats[i] = (float) x[i];
+        }
+        return floats;
+    }
+}
