@@ -11,6 +11,9 @@ final class Broadcast {
         if (b == null) { // the name is asked for only now, because making it takes time
             Arguments.requireGiven(op.name(), "that", b);
         }
+        if (Trace.isSymbolic(a) || Trace.isSymbolic(b)) { // shapes are seen to when the expression is computed
+            return a.apply(op, b);
+        }
         Shape shape = a.shape();
         if (b.shape().broadcastsTo(shape)) { // the usual case, in which nothing has to be made
             return a.apply(op, b.broadcastTo(shape));

@@ -3,12 +3,16 @@ package io.autodiff.tensor;
 import io.autodiff.internal.kernel.Allocation;
 import io.autodiff.internal.kernel.BinaryFunction;
 import io.autodiff.internal.kernel.Comparison;
+import io.autodiff.internal.kernel.Expression;
 import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.Storage;
 import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.shape.Layout;
 import io.autodiff.shape.Runs;
 import io.autodiff.shape.Shape;
+import io.autodiff.tensor.LevelTensor.Symbol;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,7 +23,10 @@ final class DenseMath {
     private DenseMath() {}
 
     /** f(x), element by element. */
-    static DenseTensor map(UnaryFunction f, Tensor x) {
+    static Tensor map(UnaryFunction f, Tensor x) {
+        if (Trace.plain(x) instanceof Symbol symbol) {
+            return symbol.level().map(f, symbol);
+        }
         DenseTensor dense = DenseTensor.of(x);
         return dense.with(map(f, dense, dense.storage()), dense.shape());
     }
@@ -40,7 +47,13 @@ final class DenseMath {
     }
 
     /** f(a, b), element by element; equal shapes. */
-    static DenseTensor zip(BinaryFunction f, Tensor a, Tensor b) {
+    static Tensor zip(BinaryFunction f, Tensor a, Tensor b) {
+        if (Trace.plain(a) instanceof Symbol symbol) {
+            return symbol.level().zip(f, symbol, b);
+        }
+        if (Trace.plain(b) instanceof Symbol symbol) {
+            return symbol.level().zip(f, a, symbol);
+        }
         DenseTensor left = DenseTensor.of(a);
         DenseTensor right = DenseTensor.of(b);
         return left.with(zip(f, left, left.storage(), right), left.shape());
@@ -90,8 +103,35 @@ final class DenseMath {
     }
 
     /** f(x, c) for one number c. */
-    static DenseTensor zip(BinaryFunction f, Tensor x, double c) {
-        return zip(f, x, DenseTensor.constant(c, x.shape(), x.dtype()));
+    static Tensor zip(BinaryFunction f, Tensor x, double c) {
+        return zip(f, x, x.constantLike(c));
+    }
+
+    /** An expression of tensors of one shape, element by element. */
+    static DenseTensor fused(Expression e, List<Tensor> inputs) {
+        List<DenseTensor> readable =
+                inputs.stream().map(x -> readable(DenseTensor.of(x))).toList();
+        DenseTensor first = readable.get(0);
+        return first.with(fused(e, readable, first.storage()), first.shape());
+    }
+
+    private static <A> Storage<A> fused(Expression e, List<DenseTensor> inputs, Storage<A> numbers) {
+        Storage<A> y = numbers.allocate(inputs.get(0).size());
+        List<A> arrays = inputs.stream().map(x -> numbers.sameKind(x.storage())).toList();
+        Runs runs = Runs.over(inputs.stream().map(DenseTensor::layout).toArray(Layout[]::new));
+        int[] rowStep = new int[arrays.size()];
+        int[] step = new int[arrays.size()];
+        Arrays.setAll(rowStep, runs::rowStep);
+        Arrays.setAll(step, runs::step);
+        runs.forEachBlock((position, places) -> numbers.kernels()
+                .fused(
+                        e,
+                        runs.rows(),
+                        runs.length(),
+                        new Operands<>(arrays, places, rowStep, step),
+                        y.array(),
+                        position));
+        return y;
     }
 
     /** a ∘ b, element by element; equal shapes. */

@@ -25,6 +25,11 @@ final class DenseTensor implements Tensor {
         return (DenseTensor) value;
     }
 
+    /** Zeros like a tensor, in an array of their own. */
+    static Tensor zerosLike(Tensor x) {
+        return Trace.isSymbolic(x) ? x.constantLike(0) : zeros(x.shape(), x.dtype());
+    }
+
     static DenseTensor of(Shape shape, DType dtype, double... values) {
         return new DenseTensor(dtype, dtype.of(values), shape.rowMajor());
     }

@@ -29,7 +29,7 @@ public final class Gradients {
      * @throws IllegalArgumentException if x is not watched, with the reason
      */
     public Tensor of(Tensor x) {
-        return find(x).orElseGet(() -> Tensor.zeros(x.shape(), x.dtype()));
+        return find(x).orElseGet(() -> DenseTensor.zerosLike(x));
     }
 
     /**

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Levels are numbered as they open: one that opens later lies further in. A level belongs to the thread that opened
  * it.
  */
-abstract sealed class Level implements AutoCloseable permits Tape, Tangents {
+abstract sealed class Level implements AutoCloseable permits Tape, Tangents, Trace {
     private enum State {
         OPEN,
         FROZEN,

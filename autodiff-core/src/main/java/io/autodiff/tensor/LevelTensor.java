@@ -6,7 +6,8 @@ import io.autodiff.shape.Shape;
  * A value and what a level knows of it. The value may itself belong to a level further out: this is all that derivatives
  * of higher order need.
  */
-abstract sealed class LevelTensor implements Tensor permits LevelTensor.Tracked, LevelTensor.WithTangent {
+abstract sealed class LevelTensor implements Tensor
+        permits LevelTensor.Tracked, LevelTensor.WithTangent, LevelTensor.Symbol {
     private final Tensor value;
 
     private LevelTensor(Tensor value) {
@@ -68,15 +69,52 @@ abstract sealed class LevelTensor implements Tensor permits LevelTensor.Tracked,
         }
     }
 
+    /** A term of an expression that is being put together: it stands for any numbers, and has no shape. */
+    static final class Symbol extends LevelTensor {
+        private final Trace trace;
+        private final int place;
+
+        Symbol(Trace trace, int place, DType dtype) {
+            super(DenseTensor.of(Shape.SCALAR, dtype, Double.NaN));
+            this.trace = trace;
+            this.place = place;
+        }
+
+        @Override
+        Trace level() {
+            return trace;
+        }
+
+        /** Its place in the expression. */
+        int place() {
+            return place;
+        }
+
+        @Override
+        Tensor value() {
+            throw Trace.unknown();
+        }
+
+        @Override
+        public Shape shape() {
+            throw Trace.unknown();
+        }
+
+        @Override
+        public String toString() {
+            return trace.text(this);
+        }
+    }
+
     abstract Level level();
 
     /** The value, one level further out. */
-    final Tensor value() {
+    Tensor value() {
         return value;
     }
 
     @Override
-    public final Shape shape() {
+    public Shape shape() {
         return value.shape();
     }
 
@@ -87,7 +125,7 @@ abstract sealed class LevelTensor implements Tensor permits LevelTensor.Tracked,
 
     /** The numbers, as a plain tensor prints them. */
     @Override
-    public final String toString() {
+    public String toString() {
         return value.toString();
     }
 }

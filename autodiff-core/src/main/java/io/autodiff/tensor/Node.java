@@ -23,7 +23,7 @@ final class Node {
 
     Node(@Nullable Op op, Tensor value, @Nullable Edge... edges) {
         this.op = op;
-        this.shape = value.shape();
+        this.shape = Trace.shape(value);
         this.dtype = value.dtype();
         this.edges = edges;
     }

@@ -17,7 +17,7 @@ final class Rules {
 
     /** A gradient has the shape and dtype of what it belongs to. */
     static void requireFit(Op op, int operand, @Nullable Tensor pulled, Shape shape, DType dtype) {
-        if (pulled == null || !pulled.shape().equals(shape) || pulled.dtype() != dtype) {
+        if (pulled == null || !Trace.shape(pulled).equals(shape) || pulled.dtype() != dtype) {
             throw new IllegalStateException("the rule of " + op.name() + " for operand " + operand + " returned "
                     + (pulled == null ? "null" : "a gradient of " + pulled.dtype() + " " + pulled.shape())
                     + ", but the operand is " + dtype + " " + shape

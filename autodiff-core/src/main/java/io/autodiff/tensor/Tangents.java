@@ -44,7 +44,8 @@ public final class Tangents extends Level {
         Arguments.requireGiven("attach", "tangent", tangent);
         requireOpen("attach");
         requireNotFurtherIn("attach", x);
-        x.shape().requireEqual("attach", tangent.shape(), "a tensor and its tangent must have the same shape");
+        Trace.shape(x)
+                .requireEqual("attach", Trace.shape(tangent), "a tensor and its tangent must have the same shape");
         if (x.dtype() != tangent.dtype()) {
             throw new IllegalArgumentException(
                     "attach: the tensor is " + x.dtype() + " but its tangent " + tangent.dtype()
@@ -67,7 +68,7 @@ public final class Tangents extends Level {
     public Tensor tangent(Tensor y) {
         Arguments.requireGiven("tangent", "y", y);
         requireNotFurtherIn("tangent", y);
-        return y instanceof WithTangent t && t.level() == this ? t.tangent() : Tensor.zeros(y.shape(), y.dtype());
+        return y instanceof WithTangent t && t.level() == this ? t.tangent() : DenseTensor.zerosLike(y);
     }
 
     @Override
@@ -105,7 +106,7 @@ public final class Tangents extends Level {
     }
 
     private Tensor with(Op op, Tensor y, @Nullable Tensor dy) {
-        if (dy == null || !dy.shape().equals(y.shape()) || dy.dtype() != y.dtype()) {
+        if (dy == null || !Trace.shape(dy).equals(Trace.shape(y)) || dy.dtype() != y.dtype()) {
             throw new IllegalStateException("the forward rule of " + op.name() + " returned "
                     + (dy == null ? "null" : "a tangent of " + dy.dtype() + " " + dy.shape()) + ", but the output is "
                     + y.dtype() + " " + y.shape() + "; a tangent has the shape and dtype of what it belongs to");

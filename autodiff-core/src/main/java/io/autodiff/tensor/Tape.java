@@ -121,8 +121,9 @@ public final class Tape extends Level {
                     + " is not on this tape: it was not computed from a tensor that this tape watches; "
                     + "compute it from what watch(…) returned");
         }
-        output.shape()
-                .requireEqual("gradients", gradient.shape(), "the output and its gradient must have the same shape");
+        Trace.shape(output)
+                .requireEqual(
+                        "gradients", Trace.shape(gradient), "the output and its gradient must have the same shape");
         if (output.dtype() != gradient.dtype()) {
             throw new IllegalArgumentException(
                     "gradients: the output is " + output.dtype() + " but its gradient " + gradient.dtype()

@@ -4,6 +4,7 @@ import io.autodiff.internal.kernel.Allocation;
 import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
 import io.autodiff.tensor.ArithmeticOps.Where;
+import io.autodiff.tensor.LevelTensor.Symbol;
 import io.autodiff.tensor.MovementOps.Concat;
 import io.autodiff.tensor.MovementOps.Copy;
 import io.autodiff.tensor.MovementOps.To;
@@ -432,7 +433,7 @@ public sealed interface Tensor
      * @return plain numbers
      */
     default Tensor stopGradient() {
-        return DenseTensor.of(this);
+        return Trace.plain(this);
     }
 
     /**
@@ -462,7 +463,9 @@ public sealed interface Tensor
      * @return the constant
      */
     default Tensor constantLike(double value) {
-        return DenseTensor.constant(value, shape(), dtype());
+        return Trace.plain(this) instanceof Symbol symbol
+                ? symbol.level().constant(value, dtype())
+                : DenseTensor.constant(value, shape(), dtype());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.autodiff.transform;
 import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
 import io.autodiff.tensor.DType;
+import io.autodiff.tensor.Fusion;
 import io.autodiff.tensor.Gradients;
 import io.autodiff.tensor.Tangents;
 import io.autodiff.tensor.Tape;
@@ -10,6 +11,7 @@ import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -274,6 +276,54 @@ public final class Autodiff {
         }
     }
 
+    /**
+     * An element-wise function as one op: one pass over memory for its value, and one for its gradient, instead of one for each method
+     * in it. The same numbers, bit for bit.
+     *
+     * @param f element-wise methods of its tensor and constants, and nothing else: it is asked once, with a tensor that has no shape
+     *     and no values
+     * @return the same function
+     * @throws IllegalStateException when applied, if f asks for a shape or a value, or uses anything that is not element-wise
+     */
+    public static TensorFunction fuse(TensorFunction f) {
+        requireGiven("fuse", "f", f);
+        Fusion fusion = Fusion.of(inputs -> f.apply(inputs.get(0)));
+        return x -> {
+            requireGiven("fuse", "x", x);
+            return fusion.apply(List.of(x));
+        };
+    }
+
+    /**
+     * An element-wise function of two tensors, which are broadcast, as one op.
+     *
+     * @param f element-wise methods of its tensors and constants, and nothing else
+     * @return the same function
+     */
+    public static BinaryOperator<Tensor> fuse(BinaryOperator<Tensor> f) {
+        requireGiven("fuse", "f", f);
+        Fusion fusion = Fusion.of(inputs -> f.apply(inputs.get(0), inputs.get(1)));
+        return (a, b) -> {
+            requireGiven("fuse", "a", a);
+            requireGiven("fuse", "b", b);
+            return fusion.apply(List.of(a, b));
+        };
+    }
+
+    /**
+     * An element-wise function of several tensors, which are broadcast, as one op.
+     *
+     * @param structure how the argument is made of tensors
+     * @param f element-wise methods of its tensors and constants, and nothing else
+     * @param <T> the type of the argument
+     * @return the same function
+     */
+    public static <T> Function<T, Tensor> fuse(Structure<T> structure, Function<T, Tensor> f) {
+        requireGiven("fuse", "structure", structure);
+        requireGiven("fuse", "f", f);
+        return new FormedFusion<>(structure, f);
+    }
+
     private static Tensor one(Tensor y) {
         return Tensor.ones(y.shape(), y.dtype());
     }
@@ -294,7 +344,7 @@ public final class Autodiff {
     }
 
     /** Refuses a null by the name of the parameter. */
-    private static void requireGiven(String name, String argument, @Nullable Object value) {
+    static void requireGiven(String name, String argument, @Nullable Object value) {
         if (value == null) {
             throw new IllegalArgumentException(
                     name + ": the argument \"" + argument + "\" is null; it has to be given");

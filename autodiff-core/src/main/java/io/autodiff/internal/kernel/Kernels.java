@@ -74,6 +74,11 @@ public interface Kernels<A> {
             A out,
             int outAt);
 
+    /** out[r, i] = e(in₀[r, i], in₁[r, i], …) for rows of n numbers: what its terms give one after another, in one pass over memory. */
+    default void fused(Expression e, int rows, int n, Operands<A> in, A out, int outAt) {
+        new Blocks<>(this, e, in).run(rows, n, out, outAt);
+    }
+
     /** out[i] = a[i] ∘ b[i]. */
     void compare(Comparison c, A a, int aAt, int aStep, A b, int bAt, int bStep, boolean[] out, int outAt, int n);
 

@@ -1,12 +1,16 @@
 package io.autodiff.internal.kernel.compile;
 
 import io.autodiff.internal.kernel.BinaryFunction;
+import io.autodiff.internal.kernel.Expression;
 import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.UnaryFunction;
-import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.VectorLoop.Access;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +24,8 @@ public final class FunctionLoops<A> {
     /** Fewer numbers than this are left to plain loops: a vector may have 16. */
     private static final int SHORT = 32;
 
-    /** A number of a plain loop counts as so many operations. */
-    private static final int OPERATIONS = 32;
-
     /** How many numbers a trial runs over. */
     private static final int TRIAL = 1024;
-
-    /** After so many seconds the compiler has failed. */
-    private static final int PATIENCE = 5;
 
     private static final int[] ONE_ROW = {0};
 
@@ -37,37 +35,19 @@ public final class FunctionLoops<A> {
             List.of(Access.NEIGHBOURS, Access.REPEATED),
             List.of(Access.REPEATED, Access.NEIGHBOURS));
 
-    /** A loop that may become worth it. */
-    private static final class Candidate {
-        private final Warmup warmup;
-        private @Nullable Loop loop;
+    /** Longer programs than this are left to the loops of their parts: HotSpot compiles them badly or not at all. */
+    private static final int LONG = 200;
 
-        Candidate(String name, Supplier<@Nullable Loop> compiler, Supplier<Runnable> plain, Trial trial) {
-            warmup = new Warmup(name, PATIENCE, () -> {
-                loop = compiler.get();
-                return loop == null ? List.of() : List.of(new Warmup.Trial(name, plain.get(), trial.of(loop)));
-            });
-        }
+    /** So many expressions are remembered. */
+    private static final int REMEMBERED = 1000;
 
-        /** The loop, if it is fast already; else its work is counted. */
-        @Nullable
-        Loop forWork(long numbers) {
-            if (warmup.isDone()) {
-                return loop;
-            }
-            warmup.count(numbers * OPERATIONS);
-            return null;
-        }
-    }
-
-    private interface Trial {
-        Runnable of(Loop loop);
-    }
+    private record Key(Expression expression, List<Access> access) {}
 
     private final Precision precision;
     private final Kernels<A> plain;
     private final List<Candidate> unary;
     private final List<List<Candidate>> binary;
+    private final Map<Key, Candidate> fused = new ConcurrentHashMap<>();
 
     /** The loops for doubles. */
     public static FunctionLoops<double[]> ofDoubles(Kernels<double[]> plain) {
@@ -127,6 +107,45 @@ public final class FunctionLoops<A> {
         return true;
     }
 
+    /** out[r, i] = the expression, if there is a loop that is fast already; else nothing is done. */
+    public boolean run(Expression e, int rows, int n, Operands<A> in, A out, int outAt) {
+        if (n < SHORT) {
+            return false;
+        }
+        List<Access> access = IntStream.of(in.step())
+                .mapToObj(step -> step == 0 ? Access.REPEATED : Access.NEIGHBOURS)
+                .toList();
+        if (fused.size() > REMEMBERED) {
+            fused.clear();
+        }
+        Loop loop = fused.computeIfAbsent(new Key(e, access), key -> candidate(e, access))
+                .forWork((long) rows * n * e.terms().size());
+        if (loop == null) {
+            return false;
+        }
+        loop.run(out, outAt, in.arrays().toArray(), in.at().clone(), in.rowStep(), rows, n);
+        return true;
+    }
+
+    private Candidate candidate(Expression e, List<Access> access) {
+        int[] step = access.stream().mapToInt(a -> a == Access.REPEATED ? 0 : 1).toArray();
+        int[] at = new int[step.length];
+        int[] rowStep = new int[step.length];
+        return new Candidate(
+                e + " of " + precision,
+                () -> loop(Functions.program(e, precision), access),
+                () -> {
+                    A y = numbers();
+                    List<A> x = Collections.nCopies(step.length, numbers());
+                    return () -> plain.fused(e, 1, TRIAL, new Operands<>(x, at, rowStep, step), y, 0);
+                },
+                loop -> {
+                    A y = numbers();
+                    Object[] x = Collections.nCopies(step.length, numbers()).toArray();
+                    return () -> loop.run(y, 0, x, at.clone(), rowStep, 1, TRIAL);
+                });
+    }
+
     private Candidate candidate(UnaryFunction f) {
         return new Candidate(
                 f + " of " + precision,
@@ -163,7 +182,7 @@ public final class FunctionLoops<A> {
     }
 
     private static @Nullable Loop loop(@Nullable Program program, List<Access> access) {
-        return program == null ? null : VectorLoop.of(program, access);
+        return program == null || program.steps().size() > LONG ? null : VectorLoop.of(program, access);
     }
 
     /** Numbers from 0 to 1, one more than a trial needs, so that it may start at another place than its result. */

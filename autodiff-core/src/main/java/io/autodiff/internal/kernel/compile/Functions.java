@@ -1,6 +1,12 @@
 package io.autodiff.internal.kernel.compile;
 
 import io.autodiff.internal.kernel.BinaryFunction;
+import io.autodiff.internal.kernel.Expression;
+import io.autodiff.internal.kernel.Expression.Binary;
+import io.autodiff.internal.kernel.Expression.Constant;
+import io.autodiff.internal.kernel.Expression.Input;
+import io.autodiff.internal.kernel.Expression.Term;
+import io.autodiff.internal.kernel.Expression.Unary;
 import io.autodiff.internal.kernel.UnaryFunction;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
@@ -20,6 +26,33 @@ final class Functions {
     /** The program of a function, or nothing if its definition cannot be read as one. */
     static @Nullable Program program(BinaryFunction f, Precision precision) {
         return program(BINARY, f, precision, 2);
+    }
+
+    /** The program of an expression, or nothing if the definition of one of its functions cannot be read. */
+    static @Nullable Program program(Expression e, Precision precision) {
+        Program.Builder builder = new Program.Builder(precision);
+        int[] steps = new int[e.terms().size()];
+        for (int t = 0; t < steps.length; t++) {
+            Term term = e.terms().get(t);
+            if (term instanceof Input input) {
+                steps[t] = builder.put(input.place(), Primitive.INPUT);
+            } else if (term instanceof Constant constant) {
+                steps[t] = builder.constant(constant.value());
+            } else if (term instanceof Unary unary) {
+                Program f = program(unary.f(), precision);
+                if (f == null) {
+                    return null;
+                }
+                steps[t] = builder.put(f, steps[unary.a()]);
+            } else if (term instanceof Binary binary) {
+                Program f = program(binary.f(), precision);
+                if (f == null) {
+                    return null;
+                }
+                steps[t] = builder.put(f, steps[binary.a()], steps[binary.b()]);
+            }
+        }
+        return builder.build(e.inputs(), steps[steps.length - 1]);
     }
 
     private static @Nullable Program program(FunctionTable table, Enum<?> f, Precision precision, int inputs) {

@@ -72,6 +72,22 @@ record Program(Precision precision, int inputs, List<Step> steps) {
             });
         }
 
+        /** A whole program, of these arguments. */
+        int put(Program program, int... arguments) {
+            int[] at = new int[program.steps().size()];
+            for (int i = 0; i < at.length; i++) {
+                Step step = program.steps().get(i);
+                int[] operands = new int[step.primitive().arity()];
+                for (int k = 0; k < operands.length; k++) {
+                    operands[k] = at[step.argument(k)];
+                }
+                at[i] = step.primitive() == Primitive.INPUT
+                        ? arguments[(int) step.bits()]
+                        : put(step.bits(), step.primitive(), operands);
+            }
+            return at[at.length - 1];
+        }
+
         int constant(double value) {
             return precision == Precision.DOUBLE
                     ? put(Double.doubleToRawLongBits(value), Primitive.CONSTANT)

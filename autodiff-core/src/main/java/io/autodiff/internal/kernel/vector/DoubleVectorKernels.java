@@ -3,6 +3,8 @@ package io.autodiff.internal.kernel.vector;
 import io.autodiff.internal.kernel.BinaryFunction;
 import io.autodiff.internal.kernel.DoubleKernels;
 import io.autodiff.internal.kernel.DoubleMatrix;
+import io.autodiff.internal.kernel.Expression;
+import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.FunctionLoops;
@@ -46,6 +48,13 @@ final class DoubleVectorKernels extends DoubleKernels {
             int outAt) {
         if (!functions.run(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt)) {
             super.binary(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt);
+        }
+    }
+
+    @Override
+    public void fused(Expression e, int rows, int n, Operands<double[]> in, double[] out, int outAt) {
+        if (!functions.run(e, rows, n, in, out, outAt)) {
+            super.fused(e, rows, n, in, out, outAt);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.autodiff.internal.kernel.vector;
 
 import io.autodiff.internal.kernel.BinaryFunction;
+import io.autodiff.internal.kernel.Expression;
 import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.FloatMatrix;
+import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.FunctionLoops;
@@ -46,6 +48,13 @@ final class FloatVectorKernels extends FloatKernels {
             int outAt) {
         if (!functions.run(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt)) {
             super.binary(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt);
+        }
+    }
+
+    @Override
+    public void fused(Expression e, int rows, int n, Operands<float[]> in, float[] out, int outAt) {
+        if (!functions.run(e, rows, n, in, out, outAt)) {
+            super.fused(e, rows, n, in, out, outAt);
         }
     }
 

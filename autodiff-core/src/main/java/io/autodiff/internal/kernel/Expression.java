@@ -1,0 +1,108 @@
+package io.autodiff.internal.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An element-wise function of several numbers, put together from functions that kernels have. The operands of a term are earlier terms,
+ * and the last term is the result. Two expressions are equal if they compute the same by the same terms.
+ *
+ * @param inputs how many numbers it takes
+ * @param terms what it computes
+ */
+public record Expression(int inputs, List<Term> terms) {
+    /** One number that is computed, or given. */
+    public sealed interface Term {}
+
+    /** The number at a place among the inputs. */
+    public record Input(int place) implements Term {}
+
+    /** The same number everywhere. */
+    public record Constant(double value) implements Term {}
+
+    /** f(a), of an earlier term. */
+    public record Unary(UnaryFunction f, int a) implements Term {}
+
+    /** f(a, b), of earlier terms. */
+    public record Binary(BinaryFunction f, int a, int b) implements Term {}
+
+    /** Puts an expression together. A term that is there already is not taken twice. */
+    public static final class Builder {
+        private final List<Term> terms = new ArrayList<>();
+        private final Map<Term, Integer> places = new HashMap<>();
+
+        /** The place of a term, which is added if it is new. */
+        public int place(Term term) {
+            return places.computeIfAbsent(term, t -> {
+                terms.add(t);
+                return terms.size() - 1;
+            });
+        }
+
+        /** The expression whose result is that term, without the terms that it does not need. */
+        public Expression build(int inputs, int result) {
+            boolean[] needed = new boolean[result + 1];
+            needed[result] = true;
+            for (int i = result; i >= 0; i--) {
+                if (needed[i] && terms.get(i) instanceof Unary unary) {
+                    needed[unary.a()] = true;
+                } else if (needed[i] && terms.get(i) instanceof Binary binary) {
+                    needed[binary.a()] = true;
+                    needed[binary.b()] = true;
+                }
+            }
+            int[] moved = new int[result + 1];
+            List<Term> kept = new ArrayList<>();
+            for (int i = 0; i <= result; i++) {
+                if (needed[i]) {
+                    moved[i] = kept.size();
+                    kept.add(moved(terms.get(i), moved));
+                }
+            }
+            return new Expression(inputs, List.copyOf(kept));
+        }
+
+        private static Term moved(Term term, int[] moved) {
+            if (term instanceof Unary unary) {
+                return new Unary(unary.f(), moved[unary.a()]);
+            }
+            return term instanceof Binary binary ? new Binary(binary.f(), moved[binary.a()], moved[binary.b()]) : term;
+        }
+    }
+
+    /** For example {@code sigmoid(add(mul(x0, x1), x2))}; of a long one the number of its terms. */
+    @Override
+    public String toString() {
+        String[] texts = new String[terms.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text(terms.get(i), texts);
+            if (texts[i].length() > LONG) {
+                return terms.size() + " terms";
+            }
+        }
+        return texts[texts.length - 1];
+    }
+
+    private static final int LONG = 100;
+
+    private static String text(Term term, String[] texts) {
+        if (term instanceof Input input) {
+            return "x" + input.place();
+        }
+        if (term instanceof Constant constant) {
+            return Double.toString(constant.value());
+        }
+        if (term instanceof Unary unary) {
+            return name(unary.f()) + "(" + texts[unary.a()] + ")";
+        }
+        Binary binary = (Binary) term;
+        return name(binary.f()) + "(" + texts[binary.a()] + ", " + texts[binary.b()] + ")";
+    }
+
+    private static String name(Enum<?> function) {
+        return function.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,45 @@
+package io.autodiff.internal.kernel.compile;
+
+import io.autodiff.internal.kernel.Warmup;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A loop that may become worth it: it is made when plain loops have done enough of its work, and used when it is faster. */
+final class Candidate {
+    /** A number of a plain loop counts as so many operations. */
+    private static final int OPERATIONS = 32;
+
+    /** After so many seconds the compiler has failed. */
+    private static final int PATIENCE = 5;
+
+    private final Warmup warmup;
+
+    /** Written before the warm-up is done, and read after. */
+    private @Nullable Loop loop;
+
+    Candidate(
+            String name,
+            Supplier<@Nullable Loop> compiler,
+            Supplier<Runnable> plainTrial,
+            Function<Loop, Runnable> vectorTrial) {
+        warmup = new Warmup(name, PATIENCE, () -> {
+            Loop made = compiler.get();
+            loop = made;
+            return made == null
+                    ? List.of()
+                    : List.of(new Warmup.Trial(name, plainTrial.get(), vectorTrial.apply(made)));
+        });
+    }
+
+    /** The loop, if it is fast already; else its work is counted. */
+    @Nullable
+    Loop forWork(long numbers) {
+        if (warmup.isDone()) {
+            return loop;
+        }
+        warmup.count(numbers * OPERATIONS);
+        return null;
+    }
+}

@@ -1,0 +1,45 @@
+package io.autodiff.tensor;
+
+import io.autodiff.internal.kernel.Expression;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** y = f(x₀, x₁, …), element by element, in one pass. Then ∂L/∂xᵢ = g·∂f/∂xᵢ is a function of the xᵢ and g, fused as well. */
+record Fused(Fusion fusion, Expression expression) implements NaryOp {
+    @Override
+    public Tensor forward(List<Tensor> inputs) {
+        return inputs.stream().anyMatch(Trace::isSymbolic)
+                ? fusion.unfused(inputs)
+                : DenseMath.fused(expression, inputs);
+    }
+
+    @Override
+    public Pullback pullback(int i, List<Tensor> inputs, Tensor y) {
+        return g -> fusion.pullback(i).apply(with(inputs, g));
+    }
+
+    @Override
+    public Tensor tangent(List<Tensor> inputs, Tensor y, List<@Nullable Tensor> tangents) {
+        Tensor sum = y.constantLike(0);
+        for (int i = 0; i < inputs.size(); i++) {
+            Tensor dx = tangents.get(i);
+            if (dx != null) {
+                sum = sum.add(fusion.tangent(i).apply(with(inputs, dx)));
+            }
+        }
+        return sum;
+    }
+
+    private static List<Tensor> with(List<Tensor> inputs, Tensor last) {
+        List<Tensor> all = new ArrayList<>(inputs);
+        all.add(last);
+        return all;
+    }
+
+    /** For example {@code fused[sigmoid(add(mul(x0, x1), x2))]}. */
+    @Override
+    public String toString() {
+        return "fused[" + expression + "]";
+    }
+}

@@ -1,0 +1,211 @@
+package io.autodiff.transform;
+
+import static io.autodiff.transform.Autodiff.fuse;
+import static io.autodiff.transform.Autodiff.grad;
+import static io.autodiff.transform.Autodiff.jvp;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.autodiff.check.Case;
+import io.autodiff.check.Laws;
+import io.autodiff.shape.Shape;
+import io.autodiff.tensor.DType;
+import io.autodiff.tensor.Tape;
+import io.autodiff.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A fused function is the function: its value, its gradients and their gradients have the same bits as those of the methods it is made of,
+ * for floats and doubles, for views, for arguments that are broadcast, short and long; by tapes and by tangents. It keeps every law, and
+ * what it cannot do it says.
+ */
+class FuseTest {
+    private static final Map<String, UnaryOperator<Tensor>> FUNCTIONS = new LinkedHashMap<>();
+
+    static {
+        FUNCTIONS.put("sigmoid", x -> x.mul(2).add(1).sigmoid());
+        FUNCTIONS.put("twice", x -> x.tanh().mul(x).add(x.exp()));
+        FUNCTIONS.put("gelu", x -> x.gelu().sub(x.relu()));
+        FUNCTIONS.put("powers", x -> x.square().pow(1.5).add(x.pow(3)).neg());
+        FUNCTIONS.put("bounded", x -> x.clamp(-1, 1).maximum(x.mul(0.5)).leakyRelu(0.1));
+        FUNCTIONS.put("slow", x -> x.sin().add(x.cos().mul(x.atan())).softplus());
+        FUNCTIONS.put("kinked slope", x -> x.hardSwish().add(x.abs()));
+        FUNCTIONS.put("constant", x -> x.constantLike(3));
+        FUNCTIONS.put("itself", x -> x);
+        FUNCTIONS.put("many", x -> {
+            Tensor y = x;
+            for (int i = 0; i < 12; i++) {
+                y = y.exp().neg().sigmoid().add(x);
+            }
+            return y;
+        });
+    }
+
+    @Test
+    void valuesAndDerivativesHaveTheBitsOfTheFunction() {
+        FUNCTIONS.forEach((name, f) -> {
+            TensorFunction fused = fuse((TensorFunction) f::apply);
+            for (DType dtype : DType.values()) {
+                for (Tensor x : arguments(dtype)) {
+                    same(name, f.apply(x), fused.apply(x));
+                    Tensor w = numbers(x.shape(), dtype, 7);
+                    TensorFunction plainLoss = t -> f.apply(t).mul(w).sum();
+                    TensorFunction fusedLoss = t -> fused.apply(t).mul(w).sum();
+                    same(name + "'", grad(plainLoss).apply(x), grad(fusedLoss).apply(x));
+                    same(name + "''", second(plainLoss, w, x), second(fusedLoss, w, x));
+                    same(name + " forward", jvp(f::apply, x, w).tangent(), jvp(fused, x, w).tangent());
+                }
+            }
+        });
+    }
+
+    private static Tensor second(TensorFunction loss, Tensor w, Tensor x) {
+        return grad(t -> grad(loss).apply(t).mul(w).sum()).apply(x);
+    }
+
+    @Test
+    void argumentsAreBroadcast() {
+        Function<List<Tensor>, Tensor> f = t -> t.get(0).mul(t.get(1)).add(t.get(2)).sigmoid();
+        Function<List<Tensor>, Tensor> fused = fuse(Structure.list(), f);
+        for (int columns : new int[] {3, 50, 1500}) {
+            List<Tensor> inputs = List.of(
+                    numbers(Shape.of(40, columns), DType.FLOAT64, 1),
+                    numbers(Shape.of(columns), DType.FLOAT64, 2),
+                    numbers(Shape.of(40, 1), DType.FLOAT64, 3));
+            same("columns " + columns, f.apply(inputs), fused.apply(inputs));
+            List<Tensor> expected = grad(Structure.list(), (List<Tensor> t) -> f.apply(t).square().sum())
+                    .apply(inputs);
+            List<Tensor> got = grad(Structure.list(), (List<Tensor> t) -> fused.apply(t).square().sum())
+                    .apply(inputs);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(inputs.get(i).shape(), got.get(i).shape());
+                same("gradient " + i, expected.get(i), got.get(i));
+            }
+        }
+    }
+
+    @Test
+    void aMapMayComeInAnyOrder() {
+        Function<Map<String, Tensor>, Tensor> fused =
+                fuse(Structure.<String>map(), m -> m.get("a").sub(m.get("b")));
+        Map<String, Tensor> one = new LinkedHashMap<>();
+        one.put("a", Tensor.of(5));
+        one.put("b", Tensor.of(2));
+        Map<String, Tensor> other = new LinkedHashMap<>();
+        other.put("b", Tensor.of(2));
+        other.put("a", Tensor.of(5));
+        assertEquals(3, fused.apply(one).item());
+        assertEquals(3, fused.apply(other).item());
+    }
+
+    @Test
+    void aFusedFunctionMayUseAnother() {
+        TensorFunction inner = fuse((TensorFunction) x -> x.square().add(1));
+        TensorFunction outer = fuse((TensorFunction) x -> inner.apply(x.sin()).log());
+        Tensor x = numbers(Shape.of(100), DType.FLOAT64, 3);
+        same("nested", x.sin().square().add(1).log(), outer.apply(x));
+    }
+
+    @Test
+    void itIsOneOpOnATapeThatSaysWhatItIs() {
+        BinaryOperator<Tensor> fused = fuse((a, b) -> a.mul(b).add(1).sigmoid());
+        try (Tape tape = Tape.open()) {
+            Tensor a = tape.watch(Tensor.of(1, 2));
+            fused.apply(a, Tensor.of(3, 4));
+            assertTrue(
+                    tape.toString().contains("fused[sigmoid(add(mul(x0, x1), 1.0))](%0, plain)"), tape.toString());
+        }
+    }
+
+    @Test
+    void everyLawHolds() {
+        BinaryOperator<Tensor> fused = fuse((a, b) -> a.mul(b).tanh().add(b.square().mul(a)).sigmoid());
+        Tensor a = numbers(Shape.of(2, 3), DType.FLOAT64, 5);
+        Tensor b = numbers(Shape.of(3), DType.FLOAT64, 6);
+        Laws.hold(Case.of("fused", inputs -> fused.apply(inputs.get(0), inputs.get(1)), List.of(a, b)), 2, 1);
+    }
+
+    @Test
+    void itIsAskedOnce() {
+        int[] asked = {0};
+        TensorFunction fused = fuse((TensorFunction) x -> {
+            asked[0]++;
+            return x.exp();
+        });
+        for (int i = 0; i < 5; i++) {
+            fused.apply(Tensor.of(1, 2, 3));
+        }
+        assertEquals(1, asked[0]);
+    }
+
+    @Test
+    void whatIsNotElementWiseIsRefused() {
+        Tensor x = Tensor.of(1, 2);
+        String unknown = "fuse: while a function is put together its tensors stand for any numbers, without a shape and without values;"
+                + " use element-wise methods and constants only, and compute the rest outside";
+        List<TensorFunction> wrong = List.of(
+                t -> t.sum(),
+                t -> t.mul(t.size()),
+                t -> t.reshape(2),
+                t -> t.get(0) > 0 ? t : t.neg(),
+                t -> Tensor.where(t.greater(0), t, t.neg()),
+                t -> t.softmax(0),
+                t -> t.matmul(t),
+                t -> t.copy(),
+                t -> t.mul(t.item()));
+        for (TensorFunction f : wrong) {
+            assertEquals(
+                    unknown,
+                    assertThrows(IllegalStateException.class, () -> fuse(f).apply(x))
+                            .getMessage());
+        }
+        Tensor outside = Tensor.of(3, 4);
+        assertEquals(
+                "fuse: the function uses a tensor of shape [2] from outside; make it an argument",
+                assertThrows(IllegalArgumentException.class, () -> fuse((TensorFunction) t -> t.mul(outside))
+                                .apply(x))
+                        .getMessage());
+        try (Tape tape = Tape.open()) {
+            Tensor tracked = tape.watch(Tensor.of(3));
+            assertEquals(
+                    "fuse: the function uses a tensor of shape [] from outside, the gradient of which would be lost; make it an argument",
+                    assertThrows(IllegalArgumentException.class, () -> fuse((TensorFunction) t -> t.mul(tracked))
+                                    .apply(x))
+                            .getMessage());
+        }
+        assertThrows(IllegalArgumentException.class, () -> fuse((TensorFunction) t -> null)
+                .apply(x));
+        assertThrows(IllegalArgumentException.class, () -> fuse((a, b) -> a.add(b))
+                .apply(x, Tensor.of(1f, 2f).to(DType.FLOAT32)));
+    }
+
+    private static List<Tensor> arguments(DType dtype) {
+        return List.of(
+                numbers(Shape.SCALAR, dtype, 1),
+                numbers(Shape.of(0), dtype, 1),
+                numbers(Shape.of(3), dtype, 2),
+                numbers(Shape.of(30, 70), dtype, 3).transpose(),
+                numbers(Shape.of(5, 1), dtype, 4).broadcastTo(Shape.of(5, 40)),
+                numbers(Shape.of(2500), dtype, 5));
+    }
+
+    private static Tensor numbers(Shape shape, DType dtype, int seed) {
+        double[] numbers = new Random(seed).doubles(shape.size(), -2, 2).toArray();
+        return Tensor.of(shape, numbers).to(dtype);
+    }
+
+    private static void same(String name, Tensor expected, Tensor got) {
+        assertEquals(expected.shape(), got.shape(), name);
+        assertEquals(expected.dtype(), got.dtype(), name);
+        assertArrayEquals(expected.toDoubleArray(), got.toDoubleArray(), name);
+    }
+}
