@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** A function of one number applied to every element: y = f(x), with its slope dy/dx in terms of x, of y, or of both. */
+/**
+ * A function of one number applied to every element: y = f(x), with its slope dy/dx in terms of x, of y, or of both. The gradient, g·dy/dx,
+ * is fused: one pass over memory, whatever the slope is made of.
+ */
 sealed interface ElementwiseOp extends UnaryOp {
     UnaryFunction function();
 
@@ -37,7 +40,7 @@ sealed interface ElementwiseOp extends UnaryOp {
     }
 
     /** The slope is written in terms of x; y is freed. */
-    record FromInput(UnaryFunction function, UnaryOperator<Tensor> slope) implements ElementwiseOp {
+    record FromInput(UnaryFunction function, UnaryOperator<Tensor> slope, Fusion gradient) implements ElementwiseOp {
         @Override
         public Tensor slope(Tensor x, Tensor y) {
             return slope.apply(x);
@@ -45,7 +48,7 @@ sealed interface ElementwiseOp extends UnaryOp {
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            return g -> g.times(slope.apply(x));
+            return g -> gradient.ofMany(g, x);
         }
 
         @Override
@@ -55,7 +58,7 @@ sealed interface ElementwiseOp extends UnaryOp {
     }
 
     /** The slope is written in terms of y; x is freed. */
-    record FromOutput(UnaryFunction function, UnaryOperator<Tensor> slope) implements ElementwiseOp {
+    record FromOutput(UnaryFunction function, UnaryOperator<Tensor> slope, Fusion gradient) implements ElementwiseOp {
         @Override
         public Tensor slope(Tensor x, Tensor y) {
             return slope.apply(y);
@@ -63,7 +66,7 @@ sealed interface ElementwiseOp extends UnaryOp {
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            return g -> g.times(slope.apply(y));
+            return g -> gradient.ofMany(g, y);
         }
 
         @Override
@@ -73,7 +76,7 @@ sealed interface ElementwiseOp extends UnaryOp {
     }
 
     /** The slope is written in terms of x and y; both are kept. */
-    record FromBoth(UnaryFunction function, BinaryOperator<Tensor> slope) implements ElementwiseOp {
+    record FromBoth(UnaryFunction function, BinaryOperator<Tensor> slope, Fusion gradient) implements ElementwiseOp {
         @Override
         public Tensor slope(Tensor x, Tensor y) {
             return slope.apply(x, y);
@@ -81,7 +84,7 @@ sealed interface ElementwiseOp extends UnaryOp {
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            return g -> g.times(slope.apply(x, y));
+            return g -> gradient.ofMany(g, x, y);
         }
 
         @Override

@@ -82,14 +82,14 @@ final class ElementwiseOps {
     }
 
     static UnaryOp fromInput(UnaryFunction f, UnaryOperator<Tensor> slope) {
-        return new FromInput(f, slope);
+        return new FromInput(f, slope, Fusion.gradient(in -> in.get(0).times(slope.apply(in.get(1)))));
     }
 
     static UnaryOp fromOutput(UnaryFunction f, UnaryOperator<Tensor> slope) {
-        return new FromOutput(f, slope);
+        return new FromOutput(f, slope, Fusion.gradient(in -> in.get(0).times(slope.apply(in.get(1)))));
     }
 
     static UnaryOp fromBoth(UnaryFunction f, BinaryOperator<Tensor> slope) {
-        return new FromBoth(f, slope);
+        return new FromBoth(f, slope, Fusion.gradient(in -> in.get(0).times(slope.apply(in.get(1), in.get(2)))));
     }
 }

@@ -15,6 +15,9 @@ import java.util.function.Function;
  * uses. {@code Autodiff.fuse} makes one.
  */
 public final class Fusion {
+    /** From so many numbers on one pass is faster than several that find them in a cache. */
+    private static final int MANY = 2048;
+
     private final Function<List<Tensor>, Tensor> f;
     private final boolean isDerivative;
     private final Map<Key, Optional<Expression>> expressions = new ConcurrentHashMap<>();
@@ -42,6 +45,22 @@ public final class Fusion {
     public static Fusion of(Function<List<Tensor>, Tensor> f) {
         Arguments.requireGiven("fuse", "f", f);
         return new Fusion(f, Derivation.GIVEN);
+    }
+
+    /** Fuses the gradient of an op, if it is put together from element-wise methods alone. */
+    static Fusion gradient(Function<List<Tensor>, Tensor> f) {
+        return new Fusion(f, Derivation.DERIVATIVE);
+    }
+
+    /** The value for inputs of one shape; fewer or unknown numbers are not worth a pass of their own. */
+    Tensor ofMany(Tensor... inputs) {
+        List<Tensor> all = List.of(inputs);
+        for (Tensor input : inputs) {
+            if (!(input instanceof DenseTensor) || input.size() < MANY) {
+                return f.apply(all);
+            }
+        }
+        return apply(all);
     }
 
     /**

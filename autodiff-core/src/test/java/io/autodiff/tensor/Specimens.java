@@ -30,7 +30,7 @@ final class Specimens {
     }
 
     private static final List<Specimen> ALL = Stream.of(
-                    elementwise(), pairs(), activations(), reductions(), scans(), movements(), indices(), matrices())
+                    elementwise(), pairs(), activations(), reductions(), scans(), movements(), indices(), fusions(), matrices())
             .flatMap(List::stream)
             .toList();
 
@@ -202,6 +202,11 @@ final class Specimens {
                         new PlacedSum(List.of(new MovementOps.Pad(0, 0, 1, 3), new MovementOps.Pad(0, 1, 1, 3))),
                         X,
                         Y));
+    }
+
+    private static List<Specimen> fusions() {
+        Fusion fusion = Fusion.of(inputs -> inputs.get(0).mul(inputs.get(1)).tanh().add(inputs.get(0)));
+        return List.of(Specimen.of(new Fused(fusion, Trace.of(2, DType.FLOAT64, fusion::unfused)), X, Y));
     }
 
     private static List<Specimen> matrices() {

@@ -3,6 +3,11 @@ package io.autodiff.internal.kernel.compile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.autodiff.internal.kernel.BinaryFunction;
+import io.autodiff.internal.kernel.DoubleKernels;
+import io.autodiff.internal.kernel.Expression;
+import io.autodiff.internal.kernel.FloatKernels;
+import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.compile.VectorLoop.Access;
 import java.util.ArrayList;
@@ -10,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -152,6 +158,63 @@ class LoopsTest {
                         check(definition, access, loop, 1, 1000);
                     }
                 }));
+    }
+
+    /** Of a few functions put together at random, as a single loop: what its terms give one after another. */
+    @TestFactory
+    Stream<DynamicTest> aLoopOfAnExpressionGivesTheBitsOfItsTerms() {
+        return IntStream.range(0, 40)
+                .mapToObj(seed -> expression(new Random(seed)))
+                .filter(e -> Functions.program(e, Precision.DOUBLE) != null)
+                .map(e -> DynamicTest.dynamicTest(e.toString(), () -> {
+                    check(e, Precision.DOUBLE, DoubleKernels.INSTANCE);
+                    check(e, Precision.SINGLE, FloatKernels.INSTANCE);
+                }));
+    }
+
+    private static Expression expression(Random random) {
+        Expression.Builder builder = new Expression.Builder();
+        for (int i = 0; i < 3; i++) {
+            builder.place(new Expression.Input(i));
+        }
+        int last = builder.place(new Expression.Constant(random.nextGaussian()));
+        for (int i = 0; i < 6; i++) {
+            UnaryFunction f = UnaryFunction.values()[random.nextInt(UnaryFunction.values().length)];
+            BinaryFunction g = BinaryFunction.values()[random.nextInt(BinaryFunction.values().length)];
+            last = builder.place(
+                    random.nextBoolean()
+                            ? new Expression.Unary(f, random.nextInt(last + 1))
+                            : new Expression.Binary(g, random.nextInt(last + 1), last));
+        }
+        return builder.build(3, last);
+    }
+
+    private static <A> void check(Expression e, Precision precision, Kernels<A> kernels) {
+        Program program = Functions.program(e, precision);
+        if (program == null) {
+            return; // a definition for doubles alone
+        }
+        int rows = 3;
+        int n = 70;
+        double[][] numbers = inputs(new Definition(UnaryFunction.EXP, precision), 4 * rows * n);
+        List<A> arrays = new ArrayList<>();
+        for (int k = 0; k < 3; k++) {
+            double[] part = numbers[k % 2].clone();
+            Collections.rotate(Arrays.asList(part), k);
+            arrays.add(kernels.of(part));
+        }
+        int[] step = {1, 0, 1};
+        int[] rowStep = {n + 3, 2, n};
+        int[] at = {5, 0, 1};
+        A expected = kernels.allocate(rows * n);
+        A got = kernels.allocate(rows * n);
+        kernels.fused(e, rows, n, new Operands<>(arrays, at, rowStep, step), expected, 0);
+        List<Access> access = List.of(Access.NEIGHBOURS, Access.REPEATED, Access.NEIGHBOURS);
+        VectorLoop.of(program, access).run(got, 0, arrays.toArray(), at, rowStep, rows, n);
+        for (int i = 0; i < rows * n; i++) {
+            int place = i;
+            assertEquals(kernels.get(expected, i), kernels.get(got, i), () -> e + " of " + precision + " at " + place);
+        }
     }
 
     private static void check(Definition definition, List<Access> access, Loop loop, int rows, int n) {
