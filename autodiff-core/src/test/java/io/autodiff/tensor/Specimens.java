@@ -30,7 +30,15 @@ final class Specimens {
     }
 
     private static final List<Specimen> ALL = Stream.of(
-                    elementwise(), pairs(), activations(), reductions(), scans(), movements(), indices(), fusions(), matrices())
+                    elementwise(),
+                    pairs(),
+                    activations(),
+                    reductions(),
+                    scans(),
+                    movements(),
+                    indices(),
+                    fusions(),
+                    matrices())
             .flatMap(List::stream)
             .toList();
 
@@ -205,7 +213,8 @@ final class Specimens {
     }
 
     private static List<Specimen> fusions() {
-        Fusion fusion = Fusion.of(inputs -> inputs.get(0).mul(inputs.get(1)).tanh().add(inputs.get(0)));
+        Fusion fusion =
+                Fusion.of(inputs -> inputs.get(0).mul(inputs.get(1)).tanh().add(inputs.get(0)));
         return List.of(Specimen.of(new Fused(fusion, Trace.of(2, DType.FLOAT64, fusion::unfused)), X, Y));
     }
 
