@@ -208,7 +208,8 @@ final class DenseMath {
         Storage<A> y = numbers.allocate(count);
         if (count > 0) {
             numbers.kernels()
-                    .sumRows(numbers.array(), x.layout().offset(), rowStep, step, count, x.size() / count, y.array());
+                    .sumRows(
+                            numbers.array(), x.layout().offset(), rowStep, step, count, x.size() / count, y.array(), 0);
         }
         return y;
     }
@@ -247,13 +248,13 @@ final class DenseMath {
     /** A kernel that makes one number, or one row, of each row. */
     @FunctionalInterface
     private interface RowKernel {
-        <A> void apply(Kernels<A> kernels, A x, int at, int rows, int n, A out);
+        <A> void apply(Kernels<A> kernels, A x, int at, int rows, int n, A out, int outAt);
     }
 
     private static <A> Storage<A> apply(RowKernel kernel, DenseTensor x, Storage<A> numbers, int rows, int size) {
         Storage<A> y = numbers.allocate(size);
         if (rows > 0) {
-            kernel.apply(numbers.kernels(), numbers.array(), x.layout().offset(), rows, x.size() / rows, y.array());
+            kernel.apply(numbers.kernels(), numbers.array(), x.layout().offset(), rows, x.size() / rows, y.array(), 0);
         }
         return y;
     }

@@ -161,11 +161,11 @@ public class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void sumRows(double[] x, int at, int rowStep, int step, int rows, int n, double[] out) {
+    public void sumRows(double[] x, int at, int rowStep, int step, int rows, int n, double[] out, int outAt) {
         double[] lanes = new double[LANES];
         double[] blocks = new double[blocks(n)];
         for (int row = 0; row < rows; row++) {
-            out[row] = sum(x, at + row * rowStep, step, n, lanes, blocks);
+            out[outAt + row] = sum(x, at + row * rowStep, step, n, lanes, blocks);
         }
     }
 
@@ -192,7 +192,7 @@ public class DoubleKernels implements Kernels<double[]> {
     }
 
     /** Adds the lanes of a block by halving. Lanes that were never filled hold +0, and adding that changes nothing. */
-    static double halve(double[] lanes, int filled) {
+    public static double halve(double[] lanes, int filled) {
         int left = filled;
         for (int width = Integer.highestOneBit(Math.max(1, filled - 1)); width > 0; width /= 2) {
             for (int i = width; i < left; i++) {
@@ -217,9 +217,9 @@ public class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void maxRows(double[] x, int at, int rows, int n, double[] out) {
+    public void maxRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
         for (int row = 0; row < rows; row++) {
-            out[row] = max(x, at + row * n, n);
+            out[outAt + row] = max(x, at + row * n, n);
         }
     }
 
@@ -232,63 +232,65 @@ public class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void softmaxRows(double[] x, int at, int rows, int n, double[] out) {
+    public void softmaxRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
         double[] lanes = new double[LANES];
         double[] blocks = new double[blocks(n)];
         for (int row = 0; row < rows; row++) {
-            int start = row * n;
-            double largest = max(x, at + start, n);
+            int from = at + row * n;
+            int to = outAt + row * n;
+            double largest = max(x, from, n);
             for (int i = 0; i < n; i++) {
-                out[start + i] = (double) UnaryFunction.EXP.apply(x[at + start + i] - largest);
+                out[to + i] = (double) UnaryFunction.EXP.apply(x[from + i] - largest);
             }
-            double total = sum(out, start, 1, n, lanes, blocks);
+            double total = sum(out, to, 1, n, lanes, blocks);
             for (int i = 0; i < n; i++) {
-                out[start + i] /= total;
+                out[to + i] /= total;
             }
         }
     }
 
     @Override
-    public void logSoftmaxRows(double[] x, int at, int rows, int n, double[] out) {
+    public void logSoftmaxRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
         double[] lanes = new double[LANES];
         double[] blocks = new double[blocks(n)];
         double[] exponentials = allocate(n);
         for (int row = 0; row < rows; row++) {
-            int start = row * n;
-            double largest = max(x, at + start, n);
+            int from = at + row * n;
+            int to = outAt + row * n;
+            double largest = max(x, from, n);
             for (int i = 0; i < n; i++) {
-                double shifted = x[at + start + i] - largest;
-                out[start + i] = shifted;
+                double shifted = x[from + i] - largest;
+                out[to + i] = shifted;
                 exponentials[i] = (double) UnaryFunction.EXP.apply(shifted);
             }
             double total = (double) UnaryFunction.LOG.apply(sum(exponentials, 0, 1, n, lanes, blocks));
             for (int i = 0; i < n; i++) {
-                out[start + i] -= total;
+                out[to + i] -= total;
             }
         }
     }
 
     @Override
-    public void minRows(double[] x, int at, int rows, int n, double[] out) {
+    public void minRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
         for (int row = 0; row < rows; row++) {
             int from = at + row * n;
             double smallest = x[from];
             for (int i = 1; i < n; i++) {
                 smallest = Math.min(smallest, x[from + i]);
             }
-            out[row] = smallest;
+            out[outAt + row] = smallest;
         }
     }
 
     @Override
-    public void productRows(double[] x, int at, int rows, int n, double[] out) {
+    public void productRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
         for (int row = 0; row < rows; row++) {
             int from = at + row * n;
             double product = 1;
             for (int i = 0; i < n; i++) {
                 product *= x[from + i];
             }
-            out[row] = product;
+            out[outAt + row] = product;
         }
     }
 

@@ -161,11 +161,11 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void sumRows(float[] x, int at, int rowStep, int step, int rows, int n, float[] out) {
+    public void sumRows(float[] x, int at, int rowStep, int step, int rows, int n, float[] out, int outAt) {
         float[] lanes = new float[LANES];
         float[] blocks = new float[blocks(n)];
         for (int row = 0; row < rows; row++) {
-            out[row] = sum(x, at + row * rowStep, step, n, lanes, blocks);
+            out[outAt + row] = sum(x, at + row * rowStep, step, n, lanes, blocks);
         }
     }
 
@@ -192,7 +192,7 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     /** Adds the lanes of a block by halving. Lanes that were never filled hold +0, and adding that changes nothing. */
-    static float halve(float[] lanes, int filled) {
+    public static float halve(float[] lanes, int filled) {
         int left = filled;
         for (int width = Integer.highestOneBit(Math.max(1, filled - 1)); width > 0; width /= 2) {
             for (int i = width; i < left; i++) {
@@ -217,9 +217,9 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void maxRows(float[] x, int at, int rows, int n, float[] out) {
+    public void maxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
         for (int row = 0; row < rows; row++) {
-            out[row] = max(x, at + row * n, n);
+            out[outAt + row] = max(x, at + row * n, n);
         }
     }
 
@@ -232,63 +232,65 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void softmaxRows(float[] x, int at, int rows, int n, float[] out) {
+    public void softmaxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
         float[] lanes = new float[LANES];
         float[] blocks = new float[blocks(n)];
         for (int row = 0; row < rows; row++) {
-            int start = row * n;
-            float largest = max(x, at + start, n);
+            int from = at + row * n;
+            int to = outAt + row * n;
+            float largest = max(x, from, n);
             for (int i = 0; i < n; i++) {
-                out[start + i] = (float) UnaryFunction.EXP.apply(x[at + start + i] - largest);
+                out[to + i] = (float) UnaryFunction.EXP.apply(x[from + i] - largest);
             }
-            float total = sum(out, start, 1, n, lanes, blocks);
+            float total = sum(out, to, 1, n, lanes, blocks);
             for (int i = 0; i < n; i++) {
-                out[start + i] /= total;
+                out[to + i] /= total;
             }
         }
     }
 
     @Override
-    public void logSoftmaxRows(float[] x, int at, int rows, int n, float[] out) {
+    public void logSoftmaxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
         float[] lanes = new float[LANES];
         float[] blocks = new float[blocks(n)];
         float[] exponentials = allocate(n);
         for (int row = 0; row < rows; row++) {
-            int start = row * n;
-            float largest = max(x, at + start, n);
+            int from = at + row * n;
+            int to = outAt + row * n;
+            float largest = max(x, from, n);
             for (int i = 0; i < n; i++) {
-                float shifted = x[at + start + i] - largest;
-                out[start + i] = shifted;
+                float shifted = x[from + i] - largest;
+                out[to + i] = shifted;
                 exponentials[i] = (float) UnaryFunction.EXP.apply(shifted);
             }
             float total = (float) UnaryFunction.LOG.apply(sum(exponentials, 0, 1, n, lanes, blocks));
             for (int i = 0; i < n; i++) {
-                out[start + i] -= total;
+                out[to + i] -= total;
             }
         }
     }
 
     @Override
-    public void minRows(float[] x, int at, int rows, int n, float[] out) {
+    public void minRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
         for (int row = 0; row < rows; row++) {
             int from = at + row * n;
             float smallest = x[from];
             for (int i = 1; i < n; i++) {
                 smallest = Math.min(smallest, x[from + i]);
             }
-            out[row] = smallest;
+            out[outAt + row] = smallest;
         }
     }
 
     @Override
-    public void productRows(float[] x, int at, int rows, int n, float[] out) {
+    public void productRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
         for (int row = 0; row < rows; row++) {
             int from = at + row * n;
             float product = 1;
             for (int i = 0; i < n; i++) {
                 product *= x[from + i];
             }
-            out[row] = product;
+            out[outAt + row] = product;
         }
     }
 

@@ -98,22 +98,22 @@ public interface Kernels<A> {
             int n);
 
     /** out[r] = Σ of row r in the order of the contract, for any steps from row to row and within a row. */
-    void sumRows(A x, int at, int rowStep, int step, int rows, int n, A out);
+    void sumRows(A x, int at, int rowStep, int step, int rows, int n, A out, int outAt);
 
     /** out[r] = the largest number of row r, NaN if there is one; n ≥ 1. */
-    void maxRows(A x, int at, int rows, int n, A out);
+    void maxRows(A x, int at, int rows, int n, A out, int outAt);
 
     /** out[r] = the smallest number of row r, NaN if there is one; n ≥ 1. */
-    void minRows(A x, int at, int rows, int n, A out);
+    void minRows(A x, int at, int rows, int n, A out, int outAt);
 
     /** out[r] = Π of row r, from 1, one factor after another. */
-    void productRows(A x, int at, int rows, int n, A out);
+    void productRows(A x, int at, int rows, int n, A out, int outAt);
 
     /** out = e^(x − m) / Σ e^(x − m) within each row, where m is its largest number; n ≥ 1. */
-    void softmaxRows(A x, int at, int rows, int n, A out);
+    void softmaxRows(A x, int at, int rows, int n, A out, int outAt);
 
     /** out = (x − m) − ln Σ e^(x − m) within each row, where m is its largest number; n ≥ 1. */
-    void logSoftmaxRows(A x, int at, int rows, int n, A out);
+    void logSoftmaxRows(A x, int at, int rows, int n, A out, int outAt);
 
     /** out[r] = the first place within row r of its largest number, or of its first NaN; n ≥ 1. */
     void argMaxRows(A x, int at, int rows, int n, int[] out);

@@ -13,6 +13,11 @@ public final class Providers {
     /** The system property that asks for {@code plain} or {@code vector} kernels. */
     public static final String PROPERTY = "io.autodiff.kernels";
 
+    /** The system property that says how many threads may share a large piece of work. */
+    public static final String THREADS = "io.autodiff.threads";
+
+    private static final int MOST_THREADS = 256;
+
     /** The module that vector kernels need: a JDK has it, but a program gets it only by a flag or by requiring it. */
     static final String MODULE = "jdk.incubator.vector";
 
@@ -36,16 +41,38 @@ public final class Providers {
     private static final Choice CHOSEN = logged(
             choose(System.getProperty(PROPERTY), Fma.HARDWARE, Providers::moduleIsThere, Providers::vectorProvider));
 
+    /** The threads that share large work, of which the calling one is one. */
+    private static final int TOGETHER =
+            threads(System.getProperty(THREADS), Runtime.getRuntime().availableProcessors());
+
+    private static final @Nullable Team TEAM = TOGETHER < 2 ? null : new Team(TOGETHER);
+    private static final Kernels<double[]> DOUBLES = shared(CHOSEN.provider().doubles(), TEAM, TOGETHER);
+    private static final Kernels<float[]> FLOATS = shared(CHOSEN.provider().floats(), TEAM, TOGETHER);
+
     private Providers() {}
 
     /** The kernels for {@code double[]}. */
     public static Kernels<double[]> doubles() {
-        return CHOSEN.provider().doubles();
+        return DOUBLES;
     }
 
     /** The kernels for {@code float[]}. */
     public static Kernels<float[]> floats() {
-        return CHOSEN.provider().floats();
+        return FLOATS;
+    }
+
+    /** Kernels that share their work among so many threads. */
+    static <A> Kernels<A> shared(Kernels<A> kernels, @Nullable Team team, int threads) {
+        return team == null ? kernels : new TeamKernels<>(kernels, team, threads, TeamKernels.GRAIN);
+    }
+
+    /** How many threads work together: as many as there are cores, or as a property says. */
+    static int threads(@Nullable String wish, int cores) {
+        try {
+            return wish == null ? cores : Math.max(1, Math.min(Integer.parseInt(wish.strip()), MOST_THREADS));
+        } catch (NumberFormatException error) {
+            return cores;
+        }
     }
 
     /** Which kernels run, why, and which flag would make them faster. */

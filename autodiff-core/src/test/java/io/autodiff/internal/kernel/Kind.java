@@ -19,6 +19,16 @@ enum Kind {
         }
 
         @Override
+        double of(UnaryFunction f, double x) {
+            return f.apply(x);
+        }
+
+        @Override
+        double of(BinaryFunction f, double a, double b) {
+            return f.apply(a, b);
+        }
+
+        @Override
         <R> R with(Use<R> use) {
             return use.of(DoubleKernels.INSTANCE);
         }
@@ -40,6 +50,16 @@ enum Kind {
         }
 
         @Override
+        double of(UnaryFunction f, double x) {
+            return f.apply((float) x);
+        }
+
+        @Override
+        double of(BinaryFunction f, double a, double b) {
+            return f.apply((float) a, (float) b);
+        }
+
+        @Override
         <R> R with(Use<R> use) {
             return use.of(FloatKernels.INSTANCE);
         }
@@ -53,6 +73,11 @@ enum Kind {
     abstract double rounded(double x);
 
     abstract double add(double a, double b);
+
+    /** f(x), as it is defined for these numbers. */
+    abstract double of(UnaryFunction f, double x);
+
+    abstract double of(BinaryFunction f, double a, double b);
 
     abstract double fma(double a, double b, double c);
 

@@ -42,7 +42,7 @@ class SummationOrderTest {
             @Override
             public <A> double[] of(Kernels<A> kernels) {
                 A sums = kernels.allocate(rows);
-                kernels.sumRows(kernels.of(x), at, n, 1, rows, n, sums);
+                kernels.sumRows(kernels.of(x), at, n, 1, rows, n, sums, 0);
                 return Kind.numbers(kernels, sums);
             }
         }));
@@ -190,7 +190,7 @@ class SummationOrderTest {
             @Override
             public <A> Double of(Kernels<A> kernels) {
                 A sum = kernels.allocate(1);
-                kernels.sumRows(kernels.of(-0.0), 0, 1, 1, 1, 1, sum);
+                kernels.sumRows(kernels.of(-0.0), 0, 1, 1, 1, 1, sum, 0);
                 return kernels.get(sum, 0);
             }
         }));

@@ -26,6 +26,24 @@ final class DoubleTrials {
                 .toList();
     }
 
+    /** Sums and maxima of rows. */
+    static List<Warmup.Trial> rows() {
+        int rows = 4;
+        int n = 300;
+        double[] x = new double[rows * n];
+        double[] out = new double[rows];
+        Arrays.fill(x, 1);
+        return List.of(
+                new Warmup.Trial(
+                        "sum",
+                        () -> DoubleKernels.INSTANCE.sumRows(x, 0, n, 1, rows, n, out, 0),
+                        () -> DoubleReductions.sumRows(x, 0, n, rows, n, out, 0)),
+                new Warmup.Trial(
+                        "max",
+                        () -> DoubleKernels.INSTANCE.maxRows(x, 0, rows, n, out, 0),
+                        () -> DoubleReductions.maxRows(x, 0, rows, n, out, 0)));
+    }
+
     private static Warmup.Trial rows(int m, int n, int k) {
         return trial(m, n, k, k, 1, n, 1);
     }

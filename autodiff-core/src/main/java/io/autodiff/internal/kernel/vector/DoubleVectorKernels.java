@@ -8,11 +8,18 @@ import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.FunctionLoops;
+import io.autodiff.internal.kernel.compile.RowLoops;
 
 /** The plain kernels, except that large products of doubles, and functions of many, take vector instructions as soon as those are fast. */
 final class DoubleVectorKernels extends DoubleKernels {
     /** Fewer multiplications than this are left to plain loops: measured. */
     private static final int SMALL = 256;
+
+    /** Shorter rows than this are left to plain loops. */
+    private static final int LONG = 64;
+
+    /** An addition of a plain sum counts as so many operations. */
+    private static final int ADDITION = 8;
 
     /** For so many seconds the compiler may take its time. */
     private static final int PATIENCE = 30;
@@ -22,6 +29,8 @@ final class DoubleVectorKernels extends DoubleKernels {
 
     private final Warmup warmup = new Warmup("products of double", PATIENCE, DoubleTrials::all);
 
+    private final Warmup reductions = new Warmup("rows of double", PATIENCE, DoubleTrials::rows);
+    private final RowLoops<double[]> rowLoops = new RowLoops<>(this);
     private final FunctionLoops<double[]> functions = FunctionLoops.ofDoubles(DoubleKernels.INSTANCE);
 
     @Override
@@ -55,6 +64,50 @@ final class DoubleVectorKernels extends DoubleKernels {
     public void fused(Expression e, int rows, int n, Operands<double[]> in, double[] out, int outAt) {
         if (!functions.run(e, rows, n, in, out, outAt)) {
             super.fused(e, rows, n, in, out, outAt);
+        }
+    }
+
+    @Override
+    public void sumRows(double[] x, int at, int rowStep, int step, int rows, int n, double[] out, int outAt) {
+        if (step == 1 && n >= LONG && isWorthIt(rows, n)) {
+            DoubleReductions.sumRows(x, at, rowStep, rows, n, out, outAt);
+        } else {
+            super.sumRows(x, at, rowStep, step, rows, n, out, outAt);
+        }
+    }
+
+    @Override
+    public void maxRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
+        if (n >= LONG && isWorthIt(rows, n)) {
+            DoubleReductions.maxRows(x, at, rows, n, out, outAt);
+        } else {
+            super.maxRows(x, at, rows, n, out, outAt);
+        }
+    }
+
+    private boolean isWorthIt(int rows, int n) {
+        if (!reductions.isDone()) {
+            reductions.count((long) rows * n * ADDITION);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void softmaxRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
+        if (n >= LONG) {
+            rowLoops.softmax(x, at, rows, n, out, outAt);
+        } else {
+            super.softmaxRows(x, at, rows, n, out, outAt);
+        }
+    }
+
+    @Override
+    public void logSoftmaxRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
+        if (n >= LONG) {
+            rowLoops.logSoftmax(x, at, rows, n, out, outAt);
+        } else {
+            super.logSoftmaxRows(x, at, rows, n, out, outAt);
         }
     }
 

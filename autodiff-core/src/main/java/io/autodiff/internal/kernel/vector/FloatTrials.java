@@ -26,6 +26,24 @@ final class FloatTrials {
                 .toList();
     }
 
+    /** Sums and maxima of rows. */
+    static List<Warmup.Trial> rows() {
+        int rows = 4;
+        int n = 300;
+        float[] x = new float[rows * n];
+        float[] out = new float[rows];
+        Arrays.fill(x, 1);
+        return List.of(
+                new Warmup.Trial(
+                        "sum",
+                        () -> FloatKernels.INSTANCE.sumRows(x, 0, n, 1, rows, n, out, 0),
+                        () -> FloatReductions.sumRows(x, 0, n, rows, n, out, 0)),
+                new Warmup.Trial(
+                        "max",
+                        () -> FloatKernels.INSTANCE.maxRows(x, 0, rows, n, out, 0),
+                        () -> FloatReductions.maxRows(x, 0, rows, n, out, 0)));
+    }
+
     private static Warmup.Trial rows(int m, int n, int k) {
         return trial(m, n, k, k, 1, n, 1);
     }

@@ -8,11 +8,18 @@ import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.FunctionLoops;
+import io.autodiff.internal.kernel.compile.RowLoops;
 
 /** The plain kernels, except that large products of floats, and functions of many, take vector instructions as soon as those are fast. */
 final class FloatVectorKernels extends FloatKernels {
     /** Fewer multiplications than this are left to plain loops: measured. */
     private static final int SMALL = 256;
+
+    /** Shorter rows than this are left to plain loops. */
+    private static final int LONG = 64;
+
+    /** An addition of a plain sum counts as so many operations. */
+    private static final int ADDITION = 8;
 
     /** For so many seconds the compiler may take its time. */
     private static final int PATIENCE = 30;
@@ -22,6 +29,8 @@ final class FloatVectorKernels extends FloatKernels {
 
     private final Warmup warmup = new Warmup("products of float", PATIENCE, FloatTrials::all);
 
+    private final Warmup reductions = new Warmup("rows of float", PATIENCE, FloatTrials::rows);
+    private final RowLoops<float[]> rowLoops = new RowLoops<>(this);
     private final FunctionLoops<float[]> functions = FunctionLoops.ofFloats(FloatKernels.INSTANCE);
 
     @Override
@@ -55,6 +64,50 @@ final class FloatVectorKernels extends FloatKernels {
     public void fused(Expression e, int rows, int n, Operands<float[]> in, float[] out, int outAt) {
         if (!functions.run(e, rows, n, in, out, outAt)) {
             super.fused(e, rows, n, in, out, outAt);
+        }
+    }
+
+    @Override
+    public void sumRows(float[] x, int at, int rowStep, int step, int rows, int n, float[] out, int outAt) {
+        if (step == 1 && n >= LONG && isWorthIt(rows, n)) {
+            FloatReductions.sumRows(x, at, rowStep, rows, n, out, outAt);
+        } else {
+            super.sumRows(x, at, rowStep, step, rows, n, out, outAt);
+        }
+    }
+
+    @Override
+    public void maxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
+        if (n >= LONG && isWorthIt(rows, n)) {
+            FloatReductions.maxRows(x, at, rows, n, out, outAt);
+        } else {
+            super.maxRows(x, at, rows, n, out, outAt);
+        }
+    }
+
+    private boolean isWorthIt(int rows, int n) {
+        if (!reductions.isDone()) {
+            reductions.count((long) rows * n * ADDITION);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void softmaxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
+        if (n >= LONG) {
+            rowLoops.softmax(x, at, rows, n, out, outAt);
+        } else {
+            super.softmaxRows(x, at, rows, n, out, outAt);
+        }
+    }
+
+    @Override
+    public void logSoftmaxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
+        if (n >= LONG) {
+            rowLoops.logSoftmax(x, at, rows, n, out, outAt);
+        } else {
+            super.logSoftmaxRows(x, at, rows, n, out, outAt);
         }
     }
 

@@ -1,0 +1,137 @@
+package io.autodiff.internal.kernel;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few threads that help with one piece of work at a time: the parts of it are done by whoever is free, the calling thread among them.
+ * What the parts are must not depend on how many threads there are, or on who does them; then no result does.
+ */
+final class Team {
+    /*
+     * To wake a thread that sleeps takes longer than many a product. So a helper looks out for work for a while before it goes to
+     * sleep, and the caller looks out for the helpers to finish. While the team is at work for one thread, another does its work alone:
+     * the cores are busy anyway.
+     */
+
+    /** For so long a helper looks out for work: a few products. */
+    private static final long PATIENCE_NANOS = 200_000;
+
+    private final Helper[] helpers;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    private volatile Job job = Job.NONE;
+
+    /** Helpers start when there is work for them; read and written by whoever has made the team busy. */
+    private boolean started;
+
+    /** One piece of work. A helper that comes late finds no part left. */
+    private static final class Job {
+        static final Job NONE = new Job(0, part -> {});
+
+        final int parts;
+        final IntConsumer work;
+        final AtomicInteger taken = new AtomicInteger();
+        final AtomicInteger done = new AtomicInteger();
+        volatile @Nullable Throwable failure;
+
+        Job(int parts, IntConsumer work) {
+            this.parts = parts;
+            this.work = work;
+        }
+
+        /** Does parts as long as there are any. */
+        void help() {
+            for (int part = taken.getAndIncrement(); part < parts; part = taken.getAndIncrement()) {
+                try {
+                    work.accept(part);
+                } catch (RuntimeException | Error error) {
+                    failure = error;
+                } finally {
+                    done.incrementAndGet();
+                }
+            }
+        }
+    }
+
+    private final class Helper extends Thread {
+        volatile boolean asleep;
+
+        Helper(int number) {
+            super("autodiff-helper-" + number);
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            Job last = Job.NONE;
+            long since = System.nanoTime();
+            while (true) {
+                Job next = job;
+                if (next != last) {
+                    last = next;
+                    next.help();
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since < PATIENCE_NANOS) {
+                    Thread.onSpinWait();
+                } else {
+                    asleep = true;
+                    while (job == last) { // looked at again after asleep was set: whoever sets a job sees it, or it is
+                        // seen here
+                        LockSupport.park(Team.this);
+                    }
+                    asleep = false;
+                }
+            }
+        }
+    }
+
+    /** A team of so many threads, of which the caller is one. */
+    Team(int threads) {
+        helpers = new Helper[threads - 1];
+        for (int i = 0; i < helpers.length; i++) {
+            helpers[i] = new Helper(i + 1);
+        }
+    }
+
+    /** Does parts 0, 1, … of a piece of work, each once, in any order; returns when all are done. */
+    void run(int parts, IntConsumer work) {
+        if (parts < 2 || !busy.compareAndSet(false, true)) {
+            for (int part = 0; part < parts; part++) {
+                work.accept(part);
+            }
+            return;
+        }
+        try {
+            Job mine = new Job(parts, work);
+            job = mine;
+            for (Helper helper : helpers) {
+                if (helper.asleep) {
+                    LockSupport.unpark(helper);
+                } else if (!started) {
+                    helper.start();
+                }
+            }
+            started = true;
+            mine.help();
+            while (mine.done.get() < parts) {
+                Thread.onSpinWait();
+            }
+            rethrow(mine.failure);
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private static void rethrow(@Nullable Throwable failure) {
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package io.autodiff.internal.kernel;
+
+/**
+ * Kernels that share large work among a team of threads. Work is cut where no number depends on the cut: between elements of a function,
+ * between rows of a reduction, between rows of a product. So the bits are those of one thread.
+ *
+ * @param <A> the array
+ */
+final class TeamKernels<A> implements Kernels<A> {
+    /** Less than so many simple operations are done before a helper has heard of them. */
+    static final long GRAIN = 1 << 15;
+
+    /** What a function other than the basic ones costs, in simple operations. */
+    private static final int FUNCTION = 8;
+
+    /** Rows of a product are cut at multiples of this: the height of a tile. */
+    private static final int TILE = 8;
+
+    private final Kernels<A> alone;
+    private final Team team;
+    private final int threads;
+    private final long grain;
+
+    TeamKernels(Kernels<A> alone, Team team, int threads, long grain) {
+        this.alone = alone;
+        this.team = team;
+        this.threads = threads;
+        this.grain = grain;
+    }
+
+    private interface Range {
+        void run(int from, int count);
+    }
+
+    /** Cuts n things of a certain cost into even ranges, one per thread, that are multiples of a unit. */
+    private void share(int n, long cost, int unit, Range work) {
+        long worth = Math.min(threads, n * cost / grain);
+        if (worth < 2 || n < 2 * unit) {
+            work.run(0, n);
+            return;
+        }
+        int units = (n + unit - 1) / unit;
+        int parts = (int) Math.min(worth, units);
+        int size = (units + parts - 1) / parts * unit;
+        team.run((n + size - 1) / size, part -> work.run(part * size, Math.min(size, n - part * size)));
+    }
+
+    @Override
+    public A allocate(int n) {
+        return alone.allocate(n);
+    }
+
+    @Override
+    public A of(double... values) {
+        return alone.of(values);
+    }
+
+    @Override
+    public int length(A x) {
+        return alone.length(x);
+    }
+
+    @Override
+    public double get(A x, int at) {
+        return alone.get(x, at);
+    }
+
+    @Override
+    public void set(A x, int at, double value) {
+        alone.set(x, at, value);
+    }
+
+    @Override
+    public void fill(A out, int at, int n, double value) {
+        alone.fill(out, at, n, value);
+    }
+
+    @Override
+    public void copy(A x, int at, int step, A out, int outAt, int outStep, int n) {
+        alone.copy(x, at, step, out, outAt, outStep, n);
+    }
+
+    @Override
+    public void addInto(A x, int at, A out, int outAt, int outStep, int n) {
+        share(n, 1, 1, (from, count) -> alone.addInto(x, at + from, out, outAt + from * outStep, outStep, count));
+    }
+
+    @Override
+    public void unary(UnaryFunction f, A x, int at, int step, A out, int outAt, int n) {
+        share(n, FUNCTION, 1, (from, count) -> alone.unary(f, x, at + from * step, step, out, outAt + from, count));
+    }
+
+    @Override
+    public void binary(
+            BinaryFunction f,
+            int rows,
+            int n,
+            A a,
+            int aAt,
+            int aRow,
+            int aStep,
+            A b,
+            int bAt,
+            int bRow,
+            int bStep,
+            A out,
+            int outAt) {
+        int cost = f.ordinal() <= BinaryFunction.DIV.ordinal() ? 1 : FUNCTION;
+        if (rows == 1) {
+            share(
+                    n,
+                    cost,
+                    1,
+                    (from, count) -> alone.binary(
+                            f,
+                            1,
+                            count,
+                            a,
+                            aAt + from * aStep,
+                            0,
+                            aStep,
+                            b,
+                            bAt + from * bStep,
+                            0,
+                            bStep,
+                            out,
+                            outAt + from));
+        } else {
+            share(
+                    rows,
+                    (long) n * cost,
+                    1,
+                    (from, count) -> alone.binary(
+                            f,
+                            count,
+                            n,
+                            a,
+                            aAt + from * aRow,
+                            aRow,
+                            aStep,
+                            b,
+                            bAt + from * bRow,
+                            bRow,
+                            bStep,
+                            out,
+                            outAt + from * n));
+        }
+    }
+
+    @Override
+    public void fused(Expression e, int rows, int n, Operands<A> in, A out, int outAt) {
+        long cost = (long) FUNCTION * e.terms().size();
+        if (rows == 1) {
+            share(n, cost, 1, (from, count) -> alone.fused(e, 1, count, in.from(from, in.step()), out, outAt + from));
+        } else {
+            share(
+                    rows,
+                    n * cost,
+                    1,
+                    (from, count) -> alone.fused(e, count, n, in.from(from, in.rowStep()), out, outAt + from * n));
+        }
+    }
+
+    @Override
+    public void compare(
+            Comparison c, A a, int aAt, int aStep, A b, int bAt, int bStep, boolean[] out, int outAt, int n) {
+        share(
+                n,
+                1,
+                1,
+                (from, count) -> alone.compare(
+                        c, a, aAt + from * aStep, aStep, b, bAt + from * bStep, bStep, out, outAt + from, count));
+    }
+
+    @Override
+    public void select(
+            boolean[] mask,
+            int maskAt,
+            int maskStep,
+            A a,
+            int aAt,
+            int aStep,
+            A b,
+            int bAt,
+            int bStep,
+            A out,
+            int outAt,
+            int n) {
+        share(
+                n,
+                1,
+                1,
+                (from, count) -> alone.select(
+                        mask,
+                        maskAt + from * maskStep,
+                        maskStep,
+                        a,
+                        aAt + from * aStep,
+                        aStep,
+                        b,
+                        bAt + from * bStep,
+                        bStep,
+                        out,
+                        outAt + from,
+                        count));
+    }
+
+    @Override
+    public void sumRows(A x, int at, int rowStep, int step, int rows, int n, A out, int outAt) {
+        share(
+                rows,
+                n,
+                1,
+                (from, count) -> alone.sumRows(x, at + from * rowStep, rowStep, step, count, n, out, outAt + from));
+    }
+
+    @Override
+    public void maxRows(A x, int at, int rows, int n, A out, int outAt) {
+        share(rows, n, 1, (from, count) -> alone.maxRows(x, at + from * n, count, n, out, outAt + from));
+    }
+
+    @Override
+    public void minRows(A x, int at, int rows, int n, A out, int outAt) {
+        share(rows, n, 1, (from, count) -> alone.minRows(x, at + from * n, count, n, out, outAt + from));
+    }
+
+    @Override
+    public void productRows(A x, int at, int rows, int n, A out, int outAt) {
+        share(rows, n, 1, (from, count) -> alone.productRows(x, at + from * n, count, n, out, outAt + from));
+    }
+
+    @Override
+    public void softmaxRows(A x, int at, int rows, int n, A out, int outAt) {
+        share(
+                rows,
+                (long) FUNCTION * n,
+                1,
+                (from, count) -> alone.softmaxRows(x, at + from * n, count, n, out, outAt + from * n));
+    }
+
+    @Override
+    public void logSoftmaxRows(A x, int at, int rows, int n, A out, int outAt) {
+        share(
+                rows,
+                (long) FUNCTION * n,
+                1,
+                (from, count) -> alone.logSoftmaxRows(x, at + from * n, count, n, out, outAt + from * n));
+    }
+
+    @Override
+    public void argMaxRows(A x, int at, int rows, int n, int[] out) {
+        alone.argMaxRows(x, at, rows, n, out);
+    }
+
+    @Override
+    public void scan(BinaryFunction f, A x, int at, A out, int outAt, int step, int n, int width) {
+        alone.scan(f, x, at, out, outAt, step, n, width);
+    }
+
+    @Override
+    public void linearRecurrence(A a, int aAt, A b, int bAt, A out, int outAt, int step, int n, int width) {
+        alone.linearRecurrence(a, aAt, b, bAt, out, outAt, step, n, width);
+    }
+
+    @Override
+    public void gather(A x, int[] places, A out) {
+        alone.gather(x, places, out);
+    }
+
+    @Override
+    public void scatterAdd(A x, int at, int[] places, A out) {
+        alone.scatterAdd(x, at, places, out);
+    }
+
+    @Override
+    public void matmul(
+            int m,
+            int n,
+            int k,
+            A a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            A b,
+            int bAt,
+            int bRow,
+            int bColumn,
+            A out,
+            int outAt) {
+        share(
+                m,
+                (long) n * k,
+                TILE,
+                (from, count) -> alone.matmul(
+                        count,
+                        n,
+                        k,
+                        a,
+                        aAt + from * aRow,
+                        aRow,
+                        aColumn,
+                        b,
+                        bAt,
+                        bRow,
+                        bColumn,
+                        out,
+                        outAt + from * n));
+    }
+}

@@ -1,0 +1,236 @@
+package io.autodiff.internal.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A team does every part of a piece of work once, whoever does it: after it slept, for several threads at a time, for work within work,
+ * and when a part fails. And kernels that share their work give the bits of one thread, for every kernel that is cut, however small the
+ * parts are.
+ */
+class TeamTest {
+    private static final int THREADS = 3;
+
+    @Test
+    void everyPartIsDoneOnce() {
+        Team team = new Team(THREADS);
+        for (int parts : new int[] {0, 1, 2, 3, 7, 1000}) {
+            AtomicIntegerArray done = new AtomicIntegerArray(parts + 1);
+            team.run(parts, done::incrementAndGet);
+            for (int part = 0; part < parts; part++) {
+                assertEquals(1, done.get(part));
+            }
+            assertEquals(0, done.get(parts));
+        }
+    }
+
+    @Test
+    void helpersWakeUpAgain() throws InterruptedException {
+        Team team = new Team(THREADS);
+        for (int i = 0; i < 5; i++) {
+            AtomicIntegerArray done = new AtomicIntegerArray(50);
+            team.run(50, done::incrementAndGet);
+            assertEquals(50, sum(done));
+            Thread.sleep(3);
+        }
+    }
+
+    @Test
+    void severalThreadsMayUseItAtOnce() throws InterruptedException {
+        Team team = new Team(THREADS);
+        AtomicIntegerArray done = new AtomicIntegerArray(100);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 6; t++) {
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 300; i++) {
+                    team.run(100, done::incrementAndGet);
+                }
+            });
+            thread.setUncaughtExceptionHandler((where, error) -> failure.set(error));
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(null, failure.get());
+        for (int part = 0; part < 100; part++) {
+            assertEquals(6 * 300, done.get(part));
+        }
+    }
+
+    @Test
+    void workMayHaveWorkWithinIt() {
+        Team team = new Team(THREADS);
+        AtomicIntegerArray done = new AtomicIntegerArray(20);
+        team.run(4, outer -> team.run(5, inner -> done.incrementAndGet(5 * outer + inner)));
+        assertEquals(20, sum(done));
+    }
+
+    @Test
+    void aFailureIsThrownAndTheTeamGoesOn() {
+        Team team = new Team(THREADS);
+        for (int failing : new int[] {0, 5, 99}) {
+            String message = assertThrows(
+                            IllegalStateException.class,
+                            () -> team.run(100, part -> {
+                                if (part == failing) {
+                                    throw new IllegalStateException("part " + part);
+                                }
+                            }))
+                    .getMessage();
+            assertEquals("part " + failing, message);
+        }
+        AtomicIntegerArray done = new AtomicIntegerArray(10);
+        team.run(10, done::incrementAndGet);
+        assertEquals(10, sum(done));
+    }
+
+    @Test
+    void theNumberOfThreadsIsTheCoresOrAsAskedFor() {
+        assertEquals(4, Providers.threads(null, 4));
+        assertEquals(1, Providers.threads("1", 4));
+        assertEquals(8, Providers.threads(" 8 ", 4));
+        assertEquals(1, Providers.threads("0", 4));
+        assertEquals(1, Providers.threads("-3", 4));
+        assertEquals(4, Providers.threads("many", 4));
+        assertEquals(256, Providers.threads("1000000", 4));
+    }
+
+    private static int sum(AtomicIntegerArray numbers) {
+        int sum = 0;
+        for (int i = 0; i < numbers.length(); i++) {
+            sum += numbers.get(i);
+        }
+        return sum;
+    }
+
+    /** A kernel that fills an array of results, whatever its operands are. */
+    private interface Call {
+        <A> void on(Kernels<A> kernels, A a, A b, A out);
+    }
+
+    private static final int ROWS = 37;
+    private static final int N = 29;
+
+    private static final List<Call> CALLS = List.of(
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.unary(UnaryFunction.TANH, a, 3, 1, out, 5, ROWS * N);
+                    kernels.unary(UnaryFunction.EXP, b, 3, 0, out, 5, 40);
+                    kernels.addInto(a, 9, out, 2, 2, ROWS * N / 2);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.binary(BinaryFunction.ADD, 1, ROWS * N, a, 3, 0, 1, b, 4, 0, 1, out, 5);
+                    kernels.binary(BinaryFunction.DIV, 1, 70, a, 3, 0, 1, b, 4, 0, 0, out, 50);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.binary(BinaryFunction.SUB, ROWS, N, a, 3, N + 1, 1, b, 4, 1, 0, out, 5);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    Expression e = new Expression(
+                            2,
+                            List.of(
+                                    new Expression.Input(0),
+                                    new Expression.Input(1),
+                                    new Expression.Binary(BinaryFunction.MUL, 0, 1),
+                                    new Expression.Unary(UnaryFunction.SIGMOID, 2)));
+                    Operands<A> rows =
+                            new Operands<>(List.of(a, b), new int[] {3, 4}, new int[] {N, 1}, new int[] {1, 0});
+                    kernels.fused(e, ROWS, N, rows, out, 5);
+                    Operands<A> one =
+                            new Operands<>(List.of(a, b), new int[] {3, 4}, new int[] {0, 0}, new int[] {1, 1});
+                    kernels.fused(e, 1, 100, one, out, 40);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    boolean[] mask = new boolean[ROWS * N + 1];
+                    kernels.compare(Comparison.LESS, a, 3, 1, b, 4, 1, mask, 1, ROWS * N);
+                    kernels.select(mask, 1, 1, a, 3, 1, b, 4, 0, out, 5, ROWS * N);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.sumRows(a, 3, N, 1, ROWS, N, out, 5);
+                    kernels.sumRows(a, 3, 1, ROWS, ROWS, N, out, 50);
+                    kernels.maxRows(a, 3, ROWS, N, out, 100);
+                    kernels.minRows(a, 3, ROWS, N, out, 150);
+                    kernels.productRows(a, 3, ROWS, N, out, 200);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.softmaxRows(a, 3, ROWS, N, out, 5);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.logSoftmaxRows(a, 3, ROWS, N, out, 5);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.matmul(ROWS, 20, N, a, 3, N, 1, b, 4, 20, 1, out, 5);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.matmul(ROWS, 1, N, a, 3, 1, ROWS, b, 4, 1, 1, out, 5);
+                }
+            });
+
+    @Test
+    void sharedKernelsGiveTheBitsOfOneThread() {
+        Team team = new Team(THREADS);
+        for (int call = 0; call < CALLS.size(); call++) {
+            for (long grain : new long[] {1, 100, TeamKernels.GRAIN}) {
+                compare(DoubleKernels.INSTANCE, team, CALLS.get(call), grain, call);
+                compare(FloatKernels.INSTANCE, team, CALLS.get(call), grain, call);
+            }
+        }
+    }
+
+    private static <A> void compare(Kernels<A> alone, Team team, Call call, long grain, int number) {
+        Random random = new Random(number);
+        double[] numbers = random.doubles(ROWS * N + 100, -2, 2).toArray();
+        A a = alone.of(numbers);
+        A b = alone.of(random.doubles(ROWS * N + 100, -2, 2).toArray());
+        double[][] results = new double[2][];
+        List<Kernels<A>> ways = List.of(alone, new TeamKernels<>(alone, team, THREADS, grain));
+        for (int way = 0; way < 2; way++) {
+            A out = alone.allocate(2 * ROWS * N);
+            call.on(ways.get(way), a, b, out);
+            results[way] = new double[2 * ROWS * N];
+            double[] result = results[way];
+            Arrays.setAll(result, i -> alone.get(out, i));
+        }
+        assertArrayEquals(results[0], results[1], () -> "call " + number + ", grain " + grain);
+    }
+}
