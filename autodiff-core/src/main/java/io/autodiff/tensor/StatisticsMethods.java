@@ -2,6 +2,7 @@ package io.autodiff.tensor;
 
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.StatisticsOps.Norm;
+import java.util.List;
 
 /**
  * How spread and how large numbers are: reductions of axes to one number. Without axes they reduce all of them. A reduced
@@ -107,6 +108,26 @@ public sealed interface StatisticsMethods permits Tensor {
             count *= self().shape().dim(axis);
         }
         return Math.max(count - ddof, 0);
+    }
+
+    /**
+     * Numbers along axes with mean 0 and variance 1, as in a layer normalization (J. Ba et al., 2016): y = (x − m)/√(v + ε), where m is
+     * their mean and v their variance, which divides by their number; ∂L/∂x = (g − mean g − y·mean(g·y))/√(v + ε). The scale and the offset
+     * of a layer are a {@code mul} and an {@code add}.
+     *
+     * @param epsilon ε, added to the variance so that equal numbers give 0; above 0, for example 1e-5
+     * @param axes which; none for all
+     * @return y, of the same shape
+     * @throws IllegalArgumentException if ε is not above 0
+     */
+    default Tensor layerNorm(double epsilon, int... axes) {
+        if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "layerNorm: epsilon = " + epsilon
+                            + " is not a number above 0; it keeps the quotient finite where all numbers are equal, 1e-5 as a rule");
+        }
+        List<Integer> list = Arguments.list(self().shape().axes("layerNorm", axes));
+        return self().size() == 0 ? self() : self().apply(new StatisticsOps.LayerNorm(epsilon, list));
     }
 
     /**

@@ -48,4 +48,49 @@ final class StatisticsOps {
             return p == 2 ? direction : direction.times(direction.abs().pow(p - 2));
         }
     }
+
+    /**
+     * y = (x − m)·r along axes, where m is the mean and r = 1/√(v + ε) with the variance v. Then ∂L/∂x = r·(g − mean g − y·mean(g·y)): the
+     * Jacobian is symmetric, so both modes are the same product.
+     */
+    record LayerNorm(double epsilon, List<Integer> axes) implements UnaryOp {
+        private static final Fusion SQUARE_OF_DEVIATION =
+                Fusion.of(in -> in.get(0).sub(in.get(1)).square());
+        private static final Fusion SCALED_DEVIATION =
+                Fusion.of(in -> in.get(0).sub(in.get(1)).mul(in.get(2)));
+        private static final Fusion MOVED = Fusion.of(
+                in -> in.get(0).sub(in.get(1)).sub(in.get(2).mul(in.get(3))).mul(in.get(4)));
+
+        @Override
+        public Tensor forward(Tensor x) {
+            Tensor mean = mean(x);
+            return SCALED_DEVIATION.apply(List.of(x, mean, scale(x, mean)));
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            Tensor scale = scale(x, mean(x));
+            return g -> move(y, scale, g);
+        }
+
+        @Override
+        public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
+            return move(y, scale(x, mean(x)), dx);
+        }
+
+        private Tensor move(Tensor y, Tensor scale, Tensor v) {
+            return MOVED.apply(List.of(v, mean(v), y, mean(v.mul(y)), scale));
+        }
+
+        private Tensor mean(Tensor x) {
+            return x.meanKeeping(array(axes));
+        }
+
+        /** r. */
+        private Tensor scale(Tensor x, Tensor mean) {
+            return mean(SQUARE_OF_DEVIATION.apply(List.of(x, mean)))
+                    .add(epsilon)
+                    .rsqrt();
+        }
+    }
 }

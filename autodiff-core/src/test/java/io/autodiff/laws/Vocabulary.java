@@ -90,6 +90,11 @@ public final class Vocabulary {
                     "stdDdof",
                     x -> x.rank() > 0 && x.size(-1) > 1 && Smoothness.isAwayFrom(x.std(-1), 0),
                     (d, x) -> Form.unary("$0.stdDdof(1, -1)", t -> t.stdDdof(1, -1))),
+            one("layerNorm", Domain.REALS, x -> true, (d, x) -> {
+                int[] axes = d.someAxes(x.rank());
+                String list = axes.length == 0 ? "" : ", " + Form.list(axes);
+                return Form.unary("$0.layerNorm(0.5" + list + ")", t -> t.layerNorm(0.5, axes));
+            }),
             overAxesToNonzero("norm", Tensor::norm),
             overAxesToNonzero("normKeeping", Tensor::normKeeping),
             overAxes("norm1", Domain.REALS, x -> Smoothness.isAwayFrom(x, 0), Tensor::norm1),

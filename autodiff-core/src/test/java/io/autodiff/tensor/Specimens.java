@@ -162,6 +162,8 @@ final class Specimens {
                 Specimen.of(new ReductionOps.LogSoftmax(0), X),
                 Specimen.of(new StatisticsOps.Norm(2, List.of(1)), X),
                 Specimen.of(new StatisticsOps.Norm(3, List.of(0, 2)), CUBE),
+                Specimen.of(new StatisticsOps.LayerNorm(0.5, List.of(1)), X),
+                Specimen.of(new StatisticsOps.LayerNorm(0.25, List.of(0, 2)), CUBE),
                 Specimen.of(new LossOps.CrossEntropy(IntTensor.of(1, 0)), X));
     }
 

@@ -47,6 +47,34 @@ class StatisticsOpsTest extends OpLaws {
     }
 
     @Property
+    void layerNorm(@ForAll("reals") Tensor x, @ForAll int choice) {
+        int[] axes = axes(x, choice);
+        Tensor mean = keeping(x, axes, v -> Arrays.stream(v).average().orElse(0));
+        Tensor variance = keeping(x, axes, v -> variance(0, v));
+        Tensor expected = x.sub(mean).div(variance.add(0.5).sqrt());
+        lawsHold(function("layerNorm", t -> t.layerNorm(0.5, axes), x), expected);
+    }
+
+    @Example
+    void layerNormOfEqualNumbersIsZero() {
+        assertEquals(
+                Tensor.zeros(2, 3).toString(),
+                Tensor.full(Shape.of(2, 3), 7.3, DType.FLOAT64)
+                        .layerNorm(1e-5, 1)
+                        .toString());
+        for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> Tensor.ones(2).layerNorm(wrong))
+                    .getMessage();
+            assertEquals(
+                    "layerNorm: epsilon = " + wrong
+                            + " is not a number above 0; it keeps the quotient finite where all numbers are equal,"
+                            + " 1e-5 as a rule",
+                    message);
+        }
+    }
+
+    @Property
     void std(@ForAll("awayFromKinks") Tensor x, @ForAll int choice) {
         int[] axes = axes(x, choice);
         lawsHold(function("std", t -> t.std(axes), x), Reference.reduce(x, axes, v -> Math.sqrt(variance(0, v))));
