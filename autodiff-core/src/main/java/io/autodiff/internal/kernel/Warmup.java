@@ -23,7 +23,7 @@ public final class Warmup {
      */
 
     /** So many operations by plain loops make vectors worth it: some tens of milliseconds. */
-    private static final long WORTH = 1 << 28;
+    public static final long WORTH = 1 << 28;
 
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "autodiff-warmup");
@@ -36,6 +36,7 @@ public final class Warmup {
 
     private final String kind;
     private final long patienceNanos;
+    private final long worth;
     private final Supplier<List<Trial>> trials;
     private final AtomicLong work = new AtomicLong();
     private final AtomicBoolean started = new AtomicBoolean();
@@ -46,11 +47,13 @@ public final class Warmup {
      *
      * @param kind what is warmed up, for the log
      * @param patience after how many seconds it is given up
+     * @param worth after how many operations it starts: {@link #WORTH}, or 0 to use vector kernels at once, however slow they still are
      * @param trials made when it starts
      */
-    public Warmup(String kind, int patience, Supplier<List<Trial>> trials) {
+    public Warmup(String kind, int patience, long worth, Supplier<List<Trial>> trials) {
         this.kind = kind;
         this.patienceNanos = patience * 1_000_000_000L;
+        this.worth = worth;
         this.trials = trials;
     }
 
@@ -61,8 +64,13 @@ public final class Warmup {
 
     /** Notes that plain loops do so many multiplications, or other operations. */
     public void count(long operations) {
-        if (!started.get() && work.addAndGet(operations) >= WORTH && started.compareAndSet(false, true)) {
-            THREAD.execute(this::run);
+        if (!started.get() && work.addAndGet(operations) >= worth && started.compareAndSet(false, true)) {
+            if (worth == 0) {
+                trials.get();
+                done = true;
+            } else {
+                THREAD.execute(this::run);
+            }
         }
     }
 

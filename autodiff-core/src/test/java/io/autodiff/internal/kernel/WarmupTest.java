@@ -20,7 +20,7 @@ class WarmupTest {
     @Test
     void startsWhenItIsWorthIt() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
-        Warmup warmup = new Warmup("test", 30, () -> {
+        Warmup warmup = new Warmup("test", 30, Warmup.WORTH, () -> {
             started.countDown();
             return List.of();
         });
@@ -31,6 +31,20 @@ class WarmupTest {
         waitFor(warmup);
     }
 
+    /** Who asks for vectors by name does not want to wait. */
+    @Test
+    void usesThemAtOnceIfNothingIsWorthMore() {
+        AtomicInteger made = new AtomicInteger();
+        Warmup warmup = new Warmup("test", 30, 0, () -> {
+            made.incrementAndGet();
+            return List.of(new Warmup.Trial("never run", () -> sleep(100_000), () -> sleep(100_000)));
+        });
+        assertFalse(warmup.isDone());
+        warmup.count(1);
+        assertTrue(warmup.isDone());
+        assertEquals(1, made.get());
+    }
+
     @Test
     void isDoneWhenEveryVectorKernelIsFaster() throws InterruptedException {
         AtomicInteger runs = new AtomicInteger();
@@ -39,7 +53,8 @@ class WarmupTest {
                 sleep(3);
             }
         };
-        Warmup warmup = new Warmup("test", 30, () -> List.of(new Warmup.Trial("a", () -> sleep(1), slowAtFirst)));
+        Warmup warmup =
+                new Warmup("test", 30, Warmup.WORTH, () -> List.of(new Warmup.Trial("a", () -> sleep(1), slowAtFirst)));
         warmup.count(ENOUGH);
         waitFor(warmup);
         assertTrue(runs.get() >= 12);
@@ -48,7 +63,7 @@ class WarmupTest {
     @Test
     void neverUsesKernelsThatDoNotLoad() throws InterruptedException {
         CountDownLatch tried = new CountDownLatch(1);
-        Warmup warmup = new Warmup("test", 30, () -> {
+        Warmup warmup = new Warmup("test", 30, Warmup.WORTH, () -> {
             tried.countDown();
             throw new NoClassDefFoundError("only a test: there is no Vector API");
         });

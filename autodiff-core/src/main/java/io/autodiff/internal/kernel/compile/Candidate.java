@@ -21,10 +21,11 @@ final class Candidate {
 
     Candidate(
             String name,
+            long worth,
             Supplier<@Nullable Loop> compiler,
             Supplier<Runnable> plainTrial,
             Function<Loop, Runnable> vectorTrial) {
-        warmup = new Warmup(name, PATIENCE, () -> {
+        warmup = new Warmup(name, PATIENCE, worth, () -> {
             Loop made = compiler.get();
             loop = made;
             return made == null

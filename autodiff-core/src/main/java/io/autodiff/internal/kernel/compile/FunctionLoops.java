@@ -5,6 +5,7 @@ import io.autodiff.internal.kernel.Expression;
 import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.UnaryFunction;
+import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.VectorLoop.Access;
 import java.util.Collections;
 import java.util.List;
@@ -45,23 +46,25 @@ public final class FunctionLoops<A> {
 
     private final Precision precision;
     private final Kernels<A> plain;
+    private final long worth;
     private final List<Candidate> unary;
     private final List<List<Candidate>> binary;
     private final Map<Key, Candidate> fused = new ConcurrentHashMap<>();
 
-    /** The loops for doubles. */
-    public static FunctionLoops<double[]> ofDoubles(Kernels<double[]> plain) {
-        return new FunctionLoops<>(Precision.DOUBLE, plain);
+    /** The loops for doubles, made after so much work ({@link Warmup}). */
+    public static FunctionLoops<double[]> ofDoubles(Kernels<double[]> plain, long worth) {
+        return new FunctionLoops<>(Precision.DOUBLE, plain, worth);
     }
 
-    /** The loops for floats. */
-    public static FunctionLoops<float[]> ofFloats(Kernels<float[]> plain) {
-        return new FunctionLoops<>(Precision.SINGLE, plain);
+    /** The loops for floats, made after so much work ({@link Warmup}). */
+    public static FunctionLoops<float[]> ofFloats(Kernels<float[]> plain, long worth) {
+        return new FunctionLoops<>(Precision.SINGLE, plain, worth);
     }
 
-    private FunctionLoops(Precision precision, Kernels<A> plain) {
+    private FunctionLoops(Precision precision, Kernels<A> plain, long worth) {
         this.precision = precision;
         this.plain = plain;
+        this.worth = worth;
         this.unary = Stream.of(UnaryFunction.values()).map(this::candidate).toList();
         this.binary = PAIRS.stream()
                 .map(access -> Stream.of(BinaryFunction.values())
@@ -133,6 +136,7 @@ public final class FunctionLoops<A> {
         int[] rowStep = new int[step.length];
         return new Candidate(
                 e + " of " + precision,
+                worth,
                 () -> loop(Functions.program(e, precision), access),
                 () -> {
                     A y = numbers();
@@ -149,6 +153,7 @@ public final class FunctionLoops<A> {
     private Candidate candidate(UnaryFunction f) {
         return new Candidate(
                 f + " of " + precision,
+                worth,
                 () -> loop(Functions.program(f, precision), List.of(Access.NEIGHBOURS)),
                 () -> {
                     A x = numbers();
@@ -167,6 +172,7 @@ public final class FunctionLoops<A> {
         int bStep = access.get(1) == Access.REPEATED ? 0 : 1;
         return new Candidate(
                 f + " of " + precision,
+                worth,
                 () -> loop(Functions.program(f, precision), access),
                 () -> {
                     A x = numbers();

@@ -27,11 +27,19 @@ final class DoubleVectorKernels extends DoubleKernels {
     /** About how many multiplications are done before asking again whether the vector kernels are warm. */
     private static final long PIECE = 1 << 27;
 
-    private final Warmup warmup = new Warmup("products of double", PATIENCE, DoubleTrials::all);
+    private final Warmup products;
 
-    private final Warmup reductions = new Warmup("rows of double", PATIENCE, DoubleTrials::rows);
-    private final RowLoops<double[]> rowLoops = new RowLoops<>(this);
-    private final FunctionLoops<double[]> functions = FunctionLoops.ofDoubles(DoubleKernels.INSTANCE);
+    private final Warmup reductions;
+    private final RowLoops<double[]> rowLoops;
+    private final FunctionLoops<double[]> functions;
+
+    /** Kernels that take vectors after so much work ({@link Warmup}). */
+    DoubleVectorKernels(long worth) {
+        products = new Warmup("products of double", PATIENCE, worth, DoubleTrials::all);
+        reductions = new Warmup("rows of double", PATIENCE, worth, DoubleTrials::rows);
+        functions = FunctionLoops.ofDoubles(DoubleKernels.INSTANCE, worth);
+        rowLoops = new RowLoops<>(this);
+    }
 
     @Override
     public void unary(UnaryFunction f, double[] x, int at, int step, double[] out, int outAt, int n) {
@@ -129,11 +137,11 @@ final class DoubleVectorKernels extends DoubleKernels {
         long work = (long) m * n * k;
         if (work <= SMALL) {
             super.matmul(m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, out, outAt);
-        } else if (warmup.isDone()) {
+        } else if (products.isDone()) {
             DoubleMatrix left = new DoubleMatrix(a, aAt, aRow, aColumn);
             DoubleVectorMatmul.multiply(m, n, k, left, new DoubleMatrix(b, bAt, bRow, bColumn), out, outAt);
         } else if (work <= PIECE || m == 1) {
-            warmup.count(work);
+            products.count(work);
             super.matmul(m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, out, outAt);
         } else {
             int rows = (int) Math.max(1, PIECE / ((long) n * k));

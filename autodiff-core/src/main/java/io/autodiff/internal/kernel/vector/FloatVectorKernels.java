@@ -27,11 +27,19 @@ final class FloatVectorKernels extends FloatKernels {
     /** About how many multiplications are done before asking again whether the vector kernels are warm. */
     private static final long PIECE = 1 << 27;
 
-    private final Warmup warmup = new Warmup("products of float", PATIENCE, FloatTrials::all);
+    private final Warmup products;
 
-    private final Warmup reductions = new Warmup("rows of float", PATIENCE, FloatTrials::rows);
-    private final RowLoops<float[]> rowLoops = new RowLoops<>(this);
-    private final FunctionLoops<float[]> functions = FunctionLoops.ofFloats(FloatKernels.INSTANCE);
+    private final Warmup reductions;
+    private final RowLoops<float[]> rowLoops;
+    private final FunctionLoops<float[]> functions;
+
+    /** Kernels that take vectors after so much work ({@link Warmup}). */
+    FloatVectorKernels(long worth) {
+        products = new Warmup("products of float", PATIENCE, worth, FloatTrials::all);
+        reductions = new Warmup("rows of float", PATIENCE, worth, FloatTrials::rows);
+        functions = FunctionLoops.ofFloats(FloatKernels.INSTANCE, worth);
+        rowLoops = new RowLoops<>(this);
+    }
 
     @Override
     public void unary(UnaryFunction f, float[] x, int at, int step, float[] out, int outAt, int n) {
@@ -129,11 +137,11 @@ final class FloatVectorKernels extends FloatKernels {
         long work = (long) m * n * k;
         if (work <= SMALL) {
             super.matmul(m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, out, outAt);
-        } else if (warmup.isDone()) {
+        } else if (products.isDone()) {
             FloatMatrix left = new FloatMatrix(a, aAt, aRow, aColumn);
             FloatVectorMatmul.multiply(m, n, k, left, new FloatMatrix(b, bAt, bRow, bColumn), out, outAt);
         } else if (work <= PIECE || m == 1) {
-            warmup.count(work);
+            products.count(work);
             super.matmul(m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, out, outAt);
         } else {
             int rows = (int) Math.max(1, PIECE / ((long) n * k));
