@@ -34,6 +34,9 @@ class ArchitectureTest {
         Map<String, ArchRule> rules = new LinkedHashMap<>();
         rules.put("shape depends on nothing", dependsOnlyOn(SHAPE));
         rules.put("kernels depend on nothing", dependsOnlyOn(KERNEL));
+        rules.put(
+                "the kernel compiler depends on kernels and ASM",
+                dependsOnlyOn(KERNEL + ".compile", KERNEL, "org.objectweb.asm"));
         rules.put("tensor depends on shape and kernels", dependsOnlyOn(TENSOR, SHAPE, KERNEL));
         rules.put("transform depends on tensor", dependsOnlyOn(TRANSFORM, TENSOR, SHAPE));
         rules.put(
