@@ -66,8 +66,10 @@ public final class Warmup {
     public void count(long operations) {
         if (!started.get() && work.addAndGet(operations) >= worth && started.compareAndSet(false, true)) {
             if (worth == 0) {
-                trials.get();
+                int leftOut = trials.get().size(); // making them makes the loops
                 done = true;
+                System.getLogger("io.autodiff")
+                        .log(Level.DEBUG, "vector kernels for " + kind + " at once, without " + leftOut + " trials");
             } else {
                 THREAD.execute(this::run);
             }
