@@ -5,15 +5,50 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An element-wise function of several numbers, put together from functions that kernels have. The operands of a term are earlier terms,
  * and the last term is the result. Two expressions are equal if they compute the same by the same terms.
- *
- * @param inputs how many numbers it takes
- * @param terms what it computes
  */
-public record Expression(int inputs, List<Term> terms) {
+public final class Expression {
+    private final int inputs;
+    private final List<Term> terms;
+    private final int hash; // asked for whenever it is computed
+
+    /**
+     * An expression.
+     *
+     * @param inputs how many numbers it takes
+     * @param terms what it computes
+     */
+    public Expression(int inputs, List<Term> terms) {
+        this.inputs = inputs;
+        this.terms = List.copyOf(terms);
+        this.hash = 31 * terms.hashCode() + inputs;
+    }
+
+    /** How many numbers it takes. */
+    public int inputs() {
+        return inputs;
+    }
+
+    /** What it computes. */
+    public List<Term> terms() {
+        return terms;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object that) {
+        return this == that
+                || that instanceof Expression e && e.hash == hash && e.inputs == inputs && e.terms.equals(terms);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
     /** One number that is computed, or given. */
     public sealed interface Term {}
 
@@ -62,7 +97,7 @@ public record Expression(int inputs, List<Term> terms) {
                     kept.add(moved(terms.get(i), moved));
                 }
             }
-            return new Expression(inputs, List.copyOf(kept));
+            return new Expression(inputs, kept);
         }
 
         private static Term moved(Term term, int[] moved) {

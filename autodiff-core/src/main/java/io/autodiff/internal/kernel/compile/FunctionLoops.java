@@ -42,7 +42,8 @@ public final class FunctionLoops<A> {
     /** So many expressions are remembered. */
     private static final int REMEMBERED = 1000;
 
-    private record Key(Expression expression, List<Access> access) {}
+    /** An expression, and which of its inputs are repeated, as bits. */
+    private record Key(Expression expression, long repeated) {}
 
     private final Precision precision;
     private final Kernels<A> plain;
@@ -112,16 +113,18 @@ public final class FunctionLoops<A> {
 
     /** out[r, i] = the expression, if there is a loop that is fast already; else nothing is done. */
     public boolean run(Expression e, int rows, int n, Operands<A> in, A out, int outAt) {
-        if (n < SHORT) {
+        int[] step = in.step();
+        if (n < SHORT || step.length > Long.SIZE) {
             return false;
         }
-        List<Access> access = IntStream.of(in.step())
-                .mapToObj(step -> step == 0 ? Access.REPEATED : Access.NEIGHBOURS)
-                .toList();
+        long repeated = 0;
+        for (int k = 0; k < step.length; k++) {
+            repeated |= step[k] == 0 ? 1L << k : 0;
+        }
         if (fused.size() > REMEMBERED) {
             fused.clear();
         }
-        Loop loop = fused.computeIfAbsent(new Key(e, access), key -> candidate(e, access))
+        Loop loop = fused.computeIfAbsent(new Key(e, repeated), key -> candidate(e, step))
                 .forWork((long) rows * n * e.terms().size());
         if (loop == null) {
             return false;
@@ -130,8 +133,10 @@ public final class FunctionLoops<A> {
         return true;
     }
 
-    private Candidate candidate(Expression e, List<Access> access) {
-        int[] step = access.stream().mapToInt(a -> a == Access.REPEATED ? 0 : 1).toArray();
+    private Candidate candidate(Expression e, int... step) {
+        List<Access> access = IntStream.of(step)
+                .mapToObj(s -> s == 0 ? Access.REPEATED : Access.NEIGHBOURS)
+                .toList();
         int[] at = new int[step.length];
         int[] rowStep = new int[step.length];
         return new Candidate(
