@@ -2,16 +2,24 @@ package io.autodiff.shape;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.autodiff.shape.LayoutTest.Pair;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 
-/** Several layouts of one shape, walked together run by run. */
+/**
+ * Several layouts of one shape, walked together run by run, or block by block of evenly spaced runs, are the places that a naive walk
+ * over every index finds, in the same order. Layouts are views at random: permuted, sliced, repeated by a stride of 0, empty, of
+ * rank 0 ({@link PlacesModel}).
+ */
 class RunsTest {
 
     /** One to three layouts of one shape: different views, broadcast to what they have in common, or permuted alike. */
@@ -68,6 +76,69 @@ class RunsTest {
         }
     }
 
+    /** Blocks in order, and in each rows of runs, are every index of the shape in order: as a naive walk over it says. */
+    @Property(tries = 2000)
+    void blocksOfRowsOfRunsAreEveryElementInOrder(@ForAll Random random) {
+        Pair[] pairs = pairs(random);
+        int size = pairs[0].model().places().length;
+        int[][] visited = new int[pairs.length][size];
+        int[] expected = {0};
+        Runs runs = over(pairs);
+        runs.forEachBlock((position, places) -> {
+            assertEquals(expected[0], position);
+            for (int layout = 0; layout < pairs.length; layout++) {
+                for (int row = 0; row < runs.rows(); row++) {
+                    for (int i = 0; i < runs.length(); i++) {
+                        visited[layout][position + row * runs.length() + i] =
+                                places[layout] + row * runs.rowStep(layout) + i * runs.step(layout);
+                    }
+                }
+            }
+            expected[0] += runs.rows() * runs.length();
+        });
+        assertEquals(size, expected[0]);
+        for (int layout = 0; layout < pairs.length; layout++) {
+            assertArrayEquals(pairs[layout].model().places(), visited[layout]);
+        }
+        Statistics.label("blocks")
+                .collect(size == 0 ? "none" : size == runs.rows() * runs.length() ? "one" : "several");
+        Statistics.label("rows repeat").collect(size > 0 && runs.rows() > 1 && runs.rowStep(0) == 0);
+        Statistics.label("blocks").coverage(coverage -> {
+            coverage.check("none").percentage(p -> p >= 2);
+            coverage.check("one").percentage(p -> p >= 20);
+            coverage.check("several").percentage(p -> p >= 2);
+        });
+        Statistics.label("rows repeat")
+                .coverage(coverage -> coverage.check(true).percentage(p -> p >= 1));
+    }
+
+    /** A matrix of repeated columns in a stack, walked with one that lies side by side: runs of 4, two rows, three blocks. */
+    @Test
+    void aStackOfMatricesIsOneBlockEach() {
+        Layout all = Shape.of(2, 3, 4).rowMajor().permute(1, 0, 2);
+        Layout row = Shape.of(4).rowMajor().broadcastTo(Shape.of(3, 2, 4));
+        Runs runs = Runs.over(all, row);
+        assertEquals(List.of(4, 2), List.of(runs.length(), runs.rows()));
+        assertEquals(List.of(1, 12), List.of(runs.step(0), runs.rowStep(0)));
+        assertEquals(List.of(1, 0), List.of(runs.step(1), runs.rowStep(1)));
+        List<List<Integer>> blocks = new ArrayList<>();
+        runs.forEachBlock((position, places) -> blocks.add(List.of(position, places[0], places[1])));
+        assertEquals(List.of(List.of(0, 0, 0), List.of(8, 4, 0), List.of(16, 8, 0)), blocks);
+    }
+
+    /** What is one run is one row of it, and the next row is nowhere. */
+    @Test
+    void aSingleRunIsARowAlone() {
+        for (Layout layout : List.of(
+                Shape.SCALAR.rowMajor(), Shape.of(5).rowMajor(), Shape.of(2, 3).rowMajor())) {
+            Runs runs = Runs.over(layout);
+            assertEquals(List.of(1, 0), List.of(runs.rows(), runs.rowStep(0)));
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Runs.over(Shape.of(5).rowMajor()).rowStep(1));
+    }
+
     /** A run is as long as it can be: as many of the last axes as all layouts walk evenly. */
     @Property(tries = 2000)
     void aRunIsAsLongAsItCanBe(@ForAll Random random) {
@@ -108,8 +179,10 @@ class RunsTest {
 
     @Test
     void ofNothingNothingIsVisited() {
-        Runs.over(Shape.of(3, 0, 2).rowMajor()).forEach((position, places) -> {
+        Runs.Visitor never = (position, places) -> {
             throw new AssertionError("visited " + position);
-        });
+        };
+        Runs.over(Shape.of(3, 0, 2).rowMajor()).forEach(never);
+        Runs.over(Shape.of(3, 0, 2).rowMajor()).forEachBlock(never);
     }
 }
