@@ -10,9 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The layers of core, from below: shape and kernels, tensor, transform, check. And the rules of the house. */
+/**
+ * The layers of core, from below: shape and kernels, tensor, transform, check; the rules of the house; and that the oracles, which are
+ * test code, owe the library nothing. ArchUnit reads the class files.
+ */
 class ArchitectureTest {
 
     private static final String SHAPE = "io.autodiff.shape";
@@ -28,6 +32,18 @@ class ArchitectureTest {
         return rules().entrySet().stream()
                 .map(rule -> DynamicTest.dynamicTest(
                         rule.getKey(), () -> rule.getValue().check(classes)));
+    }
+
+    /** Who judges the library must not use it: the oracles know Java, commons-math3 and, in their own tests, a test framework. */
+    @Test
+    void oraclesDependOnNothingOfTheLibrary() throws URISyntaxException {
+        dependsOnlyOn(
+                        "io.autodiff.oracles",
+                        "org.apache.commons.math3..",
+                        "org.junit.jupiter.api..",
+                        "net.jqwik.api..",
+                        "org.apiguardian.api..")
+                .check(ArchitectureRules.classesBeside(ArchitectureTest.class));
     }
 
     private static Map<String, ArchRule> rules() {

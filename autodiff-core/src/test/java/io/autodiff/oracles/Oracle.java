@@ -9,10 +9,11 @@ import java.util.Optional;
  */
 public interface Oracle {
     /*
-     * Why five. Differences know nothing but values in doubles, and lose digits with every order. Taylor polynomials lose none,
+     * Why five. Two are differences, by another author and by another scheme than those of the laws, but differences all the same: they
+     * know nothing but values in doubles, and lose digits with every order. The other three are the witnesses that differences need. Taylor polynomials lose none,
      * but know the rules of differentiation, as the library does: a mistake in a textbook's rule they could share. Cauchy's
      * integral knows no rule and loses hardly a digit, but needs an analytic function. 60 digits know no rule either, and lose
-     * nothing that a double could show.
+     * nothing that a double could show. Where even 60 are too few, in the tails, a Limit takes more.
      *
      * What is odd in commons-math3, and kept away from here, is in QuirksTest.
      */
