@@ -1,5 +1,6 @@
 package io.autodiff.oracles;
 
+import java.util.Arrays;
 import java.util.function.Function;
 
 /** Central differences, of any order by each number: (f(x + h/2) − f(x − h/2)) / h, and so on. Their error is a series in h². */
@@ -18,19 +19,27 @@ final class Differences {
      * @param orders m and n
      */
     static Num of(Formula f, Num[] x, Num h, int... orders) {
-        return along(0, x, h, orders, f::at);
+        Num[] steps = new Num[x.length];
+        Arrays.fill(steps, h);
+        return of(f, x, steps, orders);
     }
 
-    private static Num along(int axis, Num[] x, Num h, int[] orders, Function<Num[], Num> f) {
+    /** The same with a step of its own for each number. */
+    static Num of(Formula f, Num[] x, Num[] steps, int... orders) {
+        return along(0, x, steps, orders, f::at);
+    }
+
+    private static Num along(int axis, Num[] x, Num[] steps, int[] orders, Function<Num[], Num> f) {
         if (axis == x.length) {
             return f.apply(x);
         }
+        Num h = steps[axis];
         Num sum = h.of(0);
         double weight = 1;
         for (int i = 0; i <= orders[axis]; i++) {
             Num[] moved = x.clone();
             moved[axis] = x[axis].add(h.mul(orders[axis] / 2.0 - i));
-            sum = sum.add(along(axis + 1, moved, h, orders, f).mul(weight));
+            sum = sum.add(along(axis + 1, moved, steps, orders, f).mul(weight));
             weight = -weight * (orders[axis] - i) / (i + 1);
         }
         return sum;

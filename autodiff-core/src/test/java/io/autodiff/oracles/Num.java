@@ -11,6 +11,11 @@ public interface Num {
     /** The number as a double: what a formula of several branches chooses by. */
     double value();
 
+    /** How many decimal digits a number of this kind has at most: where a series may stop. */
+    default int precision() {
+        return 60;
+    }
+
     /** A constant of the same kind. */
     Num of(double constant);
 
@@ -115,8 +120,11 @@ public interface Num {
         return sinh().div(cosh());
     }
 
+    /** An odd function: below 0 the sum would cancel. */
     default Num asinh() {
-        return square().add(1).sqrt().add(this).log();
+        return value() < 0
+                ? neg().asinh().neg()
+                : square().add(1).sqrt().add(this).log();
     }
 
     default Num acosh() {
@@ -151,11 +159,11 @@ public interface Num {
         double ratio = 2 * Math.pow(Math.abs(value()) + 0.5, 2);
         Num term = this;
         Num sum = this;
-        double bound = 1;
-        for (int n = 1; bound > 1e-70; n++) {
+        double size = 0; // log₁₀ of a bound for the term
+        for (int n = 1; size > -precision() - 10; n++) {
             term = term.mul(twiceSquare).div(2 * n + 1);
             sum = sum.add(term);
-            bound *= ratio / (2 * n + 1);
+            size += Math.log10(ratio / (2 * n + 1));
         }
         return gaussian().mul(sum).mul(2).div(pi().sqrt());
     }

@@ -1,20 +1,20 @@
 package io.autodiff.tensor;
 
-import static io.autodiff.tensor.Known.Domain.ABOVE_ONE;
-import static io.autodiff.tensor.Known.Domain.MARGIN;
-import static io.autodiff.tensor.Known.Domain.NONZERO;
-import static io.autodiff.tensor.Known.Domain.POSITIVE;
-import static io.autodiff.tensor.Known.Domain.REALS;
-import static io.autodiff.tensor.Known.Domain.UNIT;
-import static io.autodiff.tensor.Known.Domain.awayFrom;
-import static io.autodiff.tensor.Known.Domain.where;
+import static io.autodiff.tensor.Known.Points.ABOVE_ONE;
+import static io.autodiff.tensor.Known.Points.MARGIN;
+import static io.autodiff.tensor.Known.Points.NONZERO;
+import static io.autodiff.tensor.Known.Points.POSITIVE;
+import static io.autodiff.tensor.Known.Points.REALS;
+import static io.autodiff.tensor.Known.Points.UNIT;
+import static io.autodiff.tensor.Known.Points.awayFrom;
+import static io.autodiff.tensor.Known.Points.where;
 import static io.autodiff.tensor.Known.one;
 import static io.autodiff.tensor.Known.two;
 
 import io.autodiff.oracles.Num;
 import io.autodiff.tensor.ActivationOps.EluCurve;
 import io.autodiff.tensor.ActivationOps.EluSlope;
-import io.autodiff.tensor.Known.Domain;
+import io.autodiff.tensor.Known.Points;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +24,14 @@ import java.util.Map;
  * formula, and where to try it. A slope that is an op of its own has a line of its own.
  */
 final class KnownOps {
-    private static final Domain OVER_NONZERO = where(-3, 3, x -> Math.abs(x[1]) > MARGIN);
-    private static final Domain OF_POSITIVE = where(-3, 3, x -> x[0] > MARGIN);
-    private static final Domain BY_POSITIVE = where(-3, 3, x -> x[1] > MARGIN);
-    private static final Domain APART = where(-3, 3, x -> Math.abs(x[0] - x[1]) > 2 * MARGIN);
-    private static final Domain EITHER_SIDE = where(-3, 3, x -> Math.abs(x[0]) > MARGIN);
+    private static final Points OVER_NONZERO = where(-3, 3, x -> Math.abs(x[1]) > MARGIN);
+    private static final Points OF_POSITIVE = where(-3, 3, x -> x[0] > MARGIN);
+    private static final Points BY_POSITIVE = where(-3, 3, x -> x[1] > MARGIN);
+    private static final Points APART = where(-3, 3, x -> Math.abs(x[0] - x[1]) > 2 * MARGIN);
+    private static final Points EITHER_SIDE = where(-3, 3, x -> Math.abs(x[0]) > MARGIN);
 
     /** Away from the origin and from the half line where an angle jumps. */
-    private static final Domain ANGLES = where(-3, 3, x -> Math.abs(x[0]) > MARGIN || x[1] > MARGIN);
+    private static final Points ANGLES = where(-3, 3, x -> Math.abs(x[0]) > MARGIN || x[1] > MARGIN);
 
     private static final double SELU = 1.0507009873554805;
     private static final double SELU_ALPHA = 1.6732632423543772;
@@ -45,6 +45,15 @@ final class KnownOps {
         tables.put(ActivationOps.class, ACTIVATIONS);
         tables.put(PairOps.class, PAIRS);
         return tables;
+    }
+
+    /** The first line of this name. */
+    static Known known(String op) {
+        return tables().values().stream()
+                .flatMap(List::stream)
+                .filter(known -> known.op().equals(op))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no op " + op));
     }
 
     // spotless:off

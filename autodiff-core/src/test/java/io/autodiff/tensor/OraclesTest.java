@@ -83,7 +83,7 @@ class OraclesTest {
     void anOracleThatIsWrongIsFound() {
         List<Oracle> oracles = new ArrayList<>(Oracle.ALL);
         oracles.add(new Liar());
-        Known exp = Known.one("exp", Tensor::exp, Num::exp, Known.Domain.REALS);
+        Known exp = Known.one("exp", Tensor::exp, Num::exp, Known.Points.REALS);
         String text = failure(exp, oracles);
         assertTrue(
                 text.matches("exp at \\[.*], derivative of order 1: the oracles disagree: .* says .*, but liar .*"),
@@ -93,7 +93,7 @@ class OraclesTest {
     @Example
     void anOpThatIsWrongIsFound() {
         TensorFunction spoiled = x -> x.apply(fromOutput(UnaryFunction.EXP, y -> y.mul(1 + 1e-6)));
-        Known exp = Known.one("exp", spoiled, Num::exp, Known.Domain.REALS);
+        Known exp = Known.one("exp", spoiled, Num::exp, Known.Points.REALS);
         String text = failure(exp, Oracle.ALL);
         assertTrue(
                 text.matches("exp at \\[.*], derivative of order 1, by REVERSE mode: .*, but the oracle .* says .*"),
@@ -107,7 +107,7 @@ class OraclesTest {
                 UnaryFunction.SIN,
                 t -> t.apply(
                         fromInput(UnaryFunction.COS, u -> u.stopGradient().sin().neg()))));
-        Known sin = Known.one("sin", spoiled, Num::sin, Known.Domain.REALS);
+        Known sin = Known.one("sin", spoiled, Num::sin, Known.Points.REALS);
         String text = failure(sin, Oracle.ALL);
         assertTrue(text.matches("sin at \\[.*], derivative of order 3, by REVERSE mode: .*"), text);
     }
@@ -115,7 +115,7 @@ class OraclesTest {
     /** An oracle alone is one witness, and one is not enough. */
     @Example
     void oneOracleIsNotEnough() {
-        Known exp = Known.one("exp", Tensor::exp, Num::exp, Known.Domain.REALS);
+        Known exp = Known.one("exp", Tensor::exp, Num::exp, Known.Points.REALS);
         assertTrue(failure(exp, Oracle.ALL.subList(2, 3)).contains("fewer than two oracles are sure"));
     }
 
@@ -128,7 +128,7 @@ class OraclesTest {
     }
 
     private static void judge(Known op, List<Oracle> oracles, Random random) {
-        double[] x = op.domain().point(random);
+        double[] x = op.points().next(random);
         double size = 1;
         for (int order = 0; order <= OpLaws.ORDERS; order++) {
             for (int[] orders : ordersOf(order, x.length)) {
