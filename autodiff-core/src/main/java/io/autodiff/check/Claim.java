@@ -25,8 +25,14 @@ record Claim(String title, String disagreement, String left, String right) {
         }
     }
 
-    /** Refuses two tensors if an element of one is further from that of the other than its bound. */
+    /** Refuses two tensors if their shapes differ, or an element of one is further from that of the other than its bound. */
     void require(String place, Tensor a, Tensor b, double... bounds) {
+        if (!a.shape().equals(b.shape())) {
+            int width = Math.max(left.length(), right.length());
+            throw new BrokenLawError(title + ": " + disagreement + "\n  at " + place
+                    + "\n  " + padded(left, width) + "  has shape " + a.shape()
+                    + "\n  " + padded(right, width) + "  has shape " + b.shape());
+        }
         double[] left = a.toDoubleArray();
         double[] right = b.toDoubleArray();
         for (int i = 0; i < left.length; i++) {

@@ -98,6 +98,9 @@ public final class Laws {
     /**
      * A gradient has the shape and dtype of the input that it belongs to.
      *
+     * <p>A rule that is wrong about it does not get so far: the tape refuses what it pulls, under the name of the op. So this fails only if
+     * the tape, or the {@code vjp} on top of it, hands out something else than was pulled; it is what a law may rely on.
+     *
      * @param c the function
      */
     public static void gradientFits(Case c) {
