@@ -59,8 +59,9 @@ public record ModelCase<T>(
      */
     public static ModelCase<Tensor> of(
             String name, BatchLoss<Tensor> loss, List<Tensor> parameters, Tensor inputs, Tensor targets) {
-        return new ModelCase<>(
+        ModelCase<Tensor> c = new ModelCase<>(
                 name, loss, parameters, inputs, targets, (t, chosen) -> t.indexSelect(0, IntTensor.of(chosen)));
+        return c.requireRows(targets.shape());
     }
 
     /**
@@ -75,7 +76,16 @@ public record ModelCase<T>(
      */
     public static ModelCase<IntTensor> of(
             String name, BatchLoss<IntTensor> loss, List<Tensor> parameters, Tensor inputs, IntTensor labels) {
-        return new ModelCase<>(name, loss, parameters, inputs, labels, IntTensor::rows);
+        return new ModelCase<>(name, loss, parameters, inputs, labels, IntTensor::rows).requireRows(labels.shape());
+    }
+
+    /** A law that chooses rows would else compare examples with the targets of others, or find none. */
+    private ModelCase<T> requireRows(Shape shape) {
+        if (shape.rank() == 0 || shape.dim(0) != inputs.size(0)) {
+            throw new IllegalArgumentException("model case " + name + ": the inputs have " + inputs.size(0)
+                    + " rows, but the targets have shape " + shape + "; give a row of targets for each row of inputs");
+        }
+        return this;
     }
 
     /**

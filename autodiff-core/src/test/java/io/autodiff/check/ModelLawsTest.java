@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.autodiff.shape.Shape;
 import io.autodiff.tensor.DType;
 import io.autodiff.tensor.IntTensor;
 import io.autodiff.tensor.Pullback;
@@ -192,6 +193,15 @@ class ModelLawsTest {
                 "model case narrow: a parameter is float32, which has too few digits to prove a gradient; convert it by"
                         + " to(DType.FLOAT64)",
                 message(() -> ModelCase.of("narrow", MEAN, List.of(W1.to(DType.FLOAT32), W2), INPUTS, TARGETS)));
+        assertEquals(
+                "model case short: the inputs have 5 rows, but the targets have shape [4, 1]; give a row of targets for each row"
+                        + " of inputs",
+                message(() -> ModelCase.of("short", MEAN, List.of(W1, W2), INPUTS, TARGETS.slice(0, 0, 4))));
+        assertEquals(
+                "model case labels: the inputs have 5 rows, but the targets have shape []; give a row of targets for each row"
+                        + " of inputs",
+                message(() -> ModelCase.of(
+                        "labels", (p, x, t) -> p.get(0), List.of(W1), INPUTS, IntTensor.of(Shape.SCALAR, 1))));
         assertEquals(
                 "model laws: the argument \"m\" is null; it has to be given",
                 message(() -> ModelLaws.zeroGivesZero(null)));
