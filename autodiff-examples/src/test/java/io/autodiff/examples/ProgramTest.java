@@ -16,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/**
+ * The program as a user starts it: run as named it ends in the expected result, and a mistyped name gets the closest one that there is.
+ */
 class ProgramTest {
     /** As {@code .ci/run} checks it with the packaged jar: {@code expected-results.txt}, where * stands for anything. */
     @ParameterizedTest

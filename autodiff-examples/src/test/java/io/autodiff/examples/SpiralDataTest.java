@@ -7,6 +7,10 @@ import io.autodiff.shape.Shape;
 import io.autodiff.tensor.IntTensor;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The spiral is the published one: its first points, computed by the original program, number by number; every arm has its hundred points;
+ * and shuffling keeps a point and its label together.
+ */
 class SpiralDataTest {
     private final SpiralData data = SpiralData.draw(new LegacyNumpyRandom(1984));
 

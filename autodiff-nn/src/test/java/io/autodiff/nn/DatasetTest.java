@@ -16,6 +16,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/**
+ * A data set hands out rows of inputs and targets together, in the order named, and holds numbers of its own: what the caller does to an
+ * array later does not matter. Rows that do not fit each other, or are not there, are refused.
+ */
 class DatasetTest {
     private final Tensor inputs = Tensor.arange(12).reshape(4, 3);
 

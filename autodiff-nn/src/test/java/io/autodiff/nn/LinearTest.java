@@ -13,6 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/**
+ * A linear layer computes x·W + b for inputs of every rank and kind, against numbers worked out by hand, and starts with weights within
+ * the bounds of Glorot and Bengio, the same for the same key. Its gradients are proven in {@link LayerGradientsTest}.
+ */
 class LinearTest {
     private final Linear layer = Linear.of(Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}), Tensor.of(0.5, 0, -0.5));
 

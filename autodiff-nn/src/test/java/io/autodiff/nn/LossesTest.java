@@ -6,6 +6,9 @@ import io.autodiff.tensor.IntTensor;
 import io.autodiff.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The losses that a trainer is given by name, of labels, of probabilities and of numbers, are what they are worked out by hand to be.
+ */
 class LossesTest {
     private final Tensor scores = Tensor.of(new double[][] {{0, Math.log(3)}, {Math.log(3), 0}});
 

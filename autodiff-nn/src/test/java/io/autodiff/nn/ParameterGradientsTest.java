@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Gradients keyed by parameter form a vector space: they add, scale and have a norm, that of all numbers together, without overflow; a
+ * parameter that one side does not have counts as 0. Clipping shortens only what is too long. All against numbers known in closed form.
+ */
 class ParameterGradientsTest {
     private final Parameter p = Parameter.of("p", Tensor.zeros(2));
     private final Parameter q = Parameter.of("q", Tensor.zeros(2, 1));

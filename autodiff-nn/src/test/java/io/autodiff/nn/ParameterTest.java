@@ -12,6 +12,10 @@ import io.autodiff.tensor.Tape;
 import io.autodiff.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
+/**
+ * A parameter is a cell for one plain tensor: setting it puts another tensor in and leaves the old one as it was, and what does not fit,
+ * another shape or kind or a tensor of a tape, is refused with a text that says so.
+ */
 class ParameterTest {
     private final Parameter weight = Parameter.of("weight", Tensor.zeros(2, 10));
 

@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/**
+ * One run through a model: a parameter is bound once, watched in training and plain in inference; gradients are keyed by parameter, in
+ * the order of first use, and outlive the tape; random keys are fresh and the same in every run. By small losses with known gradients.
+ */
 class PassTest {
     private final Parameter p = Parameter.of("p", Tensor.of(1, 2));
     private final Parameter q = Parameter.of("q", Tensor.of(3, 4));

@@ -9,6 +9,9 @@ import io.autodiff.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Layers one after the other are the composition of their functions, nested or not, and have each parameter once, tied ones too.
+ */
 class SequentialTest {
     private final Linear first = Linear.of(2, 3, Key.of(1));
     private final Linear second = Linear.of(3, 3, Key.of(2));

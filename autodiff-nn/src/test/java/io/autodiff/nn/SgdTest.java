@@ -13,6 +13,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
+/**
+ * A step of gradient descent is w − rate·∂L/∂w, by hand; it puts a new tensor into the cell and writes into none; and a rate that does
+ * not go downhill is refused.
+ */
 class SgdTest {
     /** Bit for bit: one product, one difference, and no fused multiply-add. */
     @Property(tries = 50)

@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The training loop: which rows are visited in which order, with which keys, what is reported and when, and that the same key gives the
+ * same run to the last bit. Lines of a report are compared with those of the published trainer; what cannot be is refused.
+ */
 class TrainerTest {
     private static final Optimizer NONE = gradients -> {};
 
