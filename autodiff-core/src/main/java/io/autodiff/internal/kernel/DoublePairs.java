@@ -7,6 +7,10 @@ package io.autodiff.internal.kernel;
  * for neighbours from equal places one with a single index, which the JVM turns into vector instructions.
  */
 final class DoublePairs {
+    /*
+     * One text for both kinds of numbers but for the word, which TwinsTest holds it to. So the casts that round results to the narrower
+     * kind stand in the wider one too, where they change nothing.
+     */
     private DoublePairs() {}
 
     /** out[i] = f(a[i], b[i]). */

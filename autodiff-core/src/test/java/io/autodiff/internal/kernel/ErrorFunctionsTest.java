@@ -8,6 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The error function is within one unit in the last place of the {@link Truth}: everywhere, and where its two formulas meet. */
 class ErrorFunctionsTest {
@@ -27,6 +28,13 @@ class ErrorFunctionsTest {
     @Property
     void withinOneUnitWhereFormulasMeet(@ForAll @LongRange(min = -(1L << 40), max = 1L << 40) long part) {
         withinOneUnit(1 + part * 0x1p-44);
+    }
+
+    /** Where putting back what x² lost with the wrong sign makes it the other neighbour but one of the truth, found by a search. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1.0002779609545, 1.0132350135258497})
+    void withinOneUnitWhereTheSquareLosesMost(double x) {
+        withinOneUnit(x);
     }
 
     private static void withinOneUnit(double x) {

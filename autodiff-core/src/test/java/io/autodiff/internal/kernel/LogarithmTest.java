@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.apache.commons.math3.dfp.Dfp;
 import org.apache.commons.math3.dfp.DfpField;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The natural logarithm is within one unit in the last place of the truth, which commons-math3's {@link Dfp} computes to 40 digits:
- * near 1, where it passes zero and digits could cancel, and over the whole range of doubles, drawn by their bits.
+ * near 1, where it passes zero and digits could cancel, over the whole range of doubles, drawn by their bits, and of subnormal
+ * numbers alone.
  */
 class LogarithmTest {
     private static final DfpField FIELD = new DfpField(40);
@@ -22,6 +24,13 @@ class LogarithmTest {
     @Property
     void withinOneUnitOverTheWholeRange(@ForAll @LongRange(min = 1, max = 0x7FEFFFFFFFFFFFFFL) long bits) {
         withinOneUnit(Double.longBitsToDouble(bits));
+    }
+
+    /** Subnormal numbers, of every size: drawn by their bits, nearly all would be large. */
+    @Property
+    void withinOneUnitBelowTheNormalNumbers(
+            @ForAll @LongRange(min = 1, max = (1L << 52) - 1) long bits, @ForAll @IntRange(max = 51) int shift) {
+        withinOneUnit(Double.longBitsToDouble(Math.max(1, bits >>> shift)));
     }
 
     @Property
