@@ -4,12 +4,15 @@ import io.autodiff.internal.kernel.UnaryFunction;
 import java.util.Locale;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * A function of one number applied to every element: y = f(x), with its slope dy/dx in terms of x, of y, or of both. The gradient, g·dy/dx,
  * is fused: one pass over memory, whatever the slope is made of.
  */
 sealed interface ElementwiseOp extends UnaryOp {
+    Pattern UNDERSCORE_AND_NEXT = Pattern.compile("_(.)");
+
     UnaryFunction function();
 
     /** dy/dx at every element. */
@@ -22,11 +25,9 @@ sealed interface ElementwiseOp extends UnaryOp {
 
     /** For example {@code LOG_SIGMOID} as {@code logSigmoid}. */
     static String camelCase(Enum<?> constant) {
-        StringBuilder name = new StringBuilder(constant.name().toLowerCase(Locale.ROOT));
-        for (int at = name.indexOf("_"); at >= 0; at = name.indexOf("_")) {
-            name.deleteCharAt(at).setCharAt(at, Character.toUpperCase(name.charAt(at)));
-        }
-        return name.toString();
+        return UNDERSCORE_AND_NEXT
+                .matcher(constant.name().toLowerCase(Locale.ROOT))
+                .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
     }
 
     @Override

@@ -81,13 +81,13 @@ record MutationReport(Map<Entry, List<Judged>> judged) {
         return between("by mistake", byMutation(), between("by op", byOp(), document));
     }
 
-    private static String between(String mark, String table, String document) {
-        String start = "<!-- " + mark + ": written by RuleMutationTest -->\n";
-        String end = "<!-- end -->";
-        int from = document.indexOf(start) + start.length();
-        if (from < start.length()) {
-            throw new IllegalArgumentException("the document has no line " + start.strip());
+    /** The document with a table after the line that announces it, up to the mark of its end. */
+    static String between(String mark, String table, String document) {
+        String start = "<!-- " + mark + ": ";
+        if (!document.contains(start)) {
+            throw new IllegalArgumentException("the document has no line " + start);
         }
-        return document.substring(0, from) + table + document.substring(document.indexOf(end, from));
+        int from = document.indexOf('\n', document.indexOf(start)) + 1;
+        return document.substring(0, from) + table + document.substring(document.indexOf("<!-- end -->", from));
     }
 }

@@ -1,0 +1,77 @@
+package io.autodiff.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * An op is a value: it is its parameters and nothing else. Made again from them, it is equal to what it was, and to no other op; it has no
+ * memory that could tell the two apart.
+ */
+class OpsAreValuesTest {
+    private static final List<Op> OPS = OpTables.all().stream()
+            .flatMap(entry -> Specimens.of(entry).stream())
+            .map(Specimen::op)
+            .distinct()
+            .toList();
+
+    @TestFactory
+    Stream<DynamicTest> anOpMadeAgainIsEqual() {
+        return OPS.stream()
+                .map(op -> DynamicTest.dynamicTest(op.toString(), () -> {
+                    Object again = again((Record) op);
+                    assertEquals(op, again);
+                    assertEquals(op.hashCode(), again.hashCode());
+                    assertEquals(op.toString(), again.toString());
+                    for (Op other : OPS) {
+                        assertEquals(op == other, again.equals(other), () -> op + " and " + other);
+                    }
+                }));
+    }
+
+    /** A parameter is numbers and belongs to no level, so that an op keeps none alive. */
+    @Test
+    void aKnownOutputIsPlain() {
+        try (Tape tape = Tape.open()) {
+            Tensor y = tape.watch(Tensor.of(0.5, 0.25));
+            for (UnaryOp op : List.of(ElementwiseOps.tanhSlope(y), ActivationOps.sigmoidSlope(y))) {
+                assertInstanceOf(DenseTensor.class, ((KnownOutput) op).y());
+            }
+        }
+    }
+
+    /** What a tape holds of an op is a value too. */
+    @Test
+    void soAreTheRulesOfSlicesAndTheEdgesOfATape() throws ReflectiveOperationException {
+        Placement.Rule rule = new Placement.Rule(new MovementOps.Pad(0, 1, 1, 3));
+        assertEquals(rule, again(rule));
+        assertNotEquals(rule, new Placement.Rule(new MovementOps.Pad(0, 2, 1, 3)));
+        Edge edge = new Edge(3, rule);
+        assertEquals(edge, again(edge));
+        assertNotEquals(edge, new Edge(4, rule));
+    }
+
+    private static Object again(Record value) throws ReflectiveOperationException {
+        RecordComponent[] components = value.getClass().getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        List<Object> parameters = new ArrayList<>();
+        for (RecordComponent component : components) {
+            component.getAccessor().setAccessible(true);
+            parameters.add(component.getAccessor().invoke(value));
+        }
+        Constructor<?> canonical = value.getClass().getDeclaredConstructor(types);
+        canonical.setAccessible(true);
+        return canonical.newInstance(parameters.toArray());
+    }
+}
