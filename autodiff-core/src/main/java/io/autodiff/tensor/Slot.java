@@ -15,7 +15,7 @@ final class Slot {
     private @Nullable Tensor sum;
     private boolean owned;
     private @Nullable List<Placement> placements;
-    private @Nullable List<Tensor> pieces;
+    private List<Tensor> pieces = List.of();
     private long placed;
 
     /** Adds a gradient of the node's shape. */
@@ -36,7 +36,7 @@ final class Slot {
             placement.addInto(target, dense);
             return;
         }
-        if (placements == null || pieces == null) {
+        if (placements == null) {
             placements = new ArrayList<>();
             pieces = new ArrayList<>();
         }
@@ -50,10 +50,10 @@ final class Slot {
     }
 
     private void gather() {
-        if (placements != null && pieces != null) {
+        if (placements != null) {
             Tensor gathered = Tensor.apply(new PlacedSum(List.copyOf(placements)), pieces);
             placements = null;
-            pieces = null;
+            pieces = List.of();
             placed = 0;
             if (sum == null) {
                 sum = gathered;

@@ -144,15 +144,12 @@ public final class Tape extends Level {
         slots[last] = new Slot();
         slots[last].add(gradient);
         for (int i = last; i >= 0; i--) {
-            if (slots[i] == null) {
+            Tensor g = slots[i] == null ? null : slots[i].total();
+            if (g == null) {
                 continue; // the output does not depend on this one
             }
             Node node = nodes.get(i);
-            Tensor g = slots[i].total();
             slots[i] = null; // complete, used, gone
-            if (g == null) {
-                continue;
-            }
             if (node.watch >= 0) {
                 gradients.put(node.watch, g);
             }
@@ -280,10 +277,9 @@ public final class Tape extends Level {
             text.append("watch");
         } else {
             String parameters = node.op instanceof Record ? node.op.toString() : "";
-            int bracket = parameters.indexOf('[');
             text.append(node.op.name());
-            if (bracket >= 0 && !parameters.endsWith("[]")) {
-                text.append(parameters.substring(bracket));
+            if (parameters.contains("[") && !parameters.endsWith("[]")) {
+                text.append(parameters.substring(parameters.indexOf('[')));
             }
             text.append('(');
             for (int i = 0; i < node.edges.length; i++) {

@@ -85,6 +85,13 @@ final class LevelErrors {
             }
             x.mul(2);
         });
+        cases.put("closed tape: op of many", () -> {
+            Tensor x;
+            try (Tape tape = Tape.open()) {
+                x = tape.watch(X);
+            }
+            Tensor.concat(0, X, x);
+        });
         cases.put("closed tape: watch", () -> {
             Tape tape = Tape.open();
             tape.close();
@@ -107,6 +114,13 @@ final class LevelErrors {
                 x = tangents.attach(X, X);
             }
             x.mul(X);
+        });
+        cases.put("closed tangents: op of many", () -> {
+            Tensor x;
+            try (Tangents tangents = Tangents.open()) {
+                x = tangents.attach(X, X);
+            }
+            Tensor.concat(0, X, x);
         });
         cases.put("closed tangents: attach", () -> {
             Tangents tangents = Tangents.open();

@@ -119,6 +119,11 @@ final class NullErrors {
                 tape.gradients(null);
             }
         });
+        cases.put("null: gradients without output", () -> {
+            try (Tape tape = Tape.open()) {
+                tape.gradients(null, X);
+            }
+        });
         cases.put("null: gradients without gradient", () -> {
             try (Tape tape = Tape.open()) {
                 tape.gradients(tape.watch(X), null);

@@ -59,6 +59,8 @@ class OpsAreValuesTest {
         Edge edge = new Edge(3, rule);
         assertEquals(edge, again(edge));
         assertNotEquals(edge, new Edge(4, rule));
+        assertEquals(
+                "Edge[parent=3, pullback=Rule[placement=Pad[axis=0, start=1, step=1, length=3]]]", edge.toString());
     }
 
     private static Object again(Record value) throws ReflectiveOperationException {

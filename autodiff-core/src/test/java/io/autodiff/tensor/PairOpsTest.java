@@ -1,5 +1,8 @@
 package io.autodiff.tensor;
 
+import static io.autodiff.transform.Autodiff.grad;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.autodiff.check.Case;
 import io.autodiff.laws.OpLaws;
 import io.autodiff.laws.Pair;
@@ -8,6 +11,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -62,6 +66,17 @@ class PairOpsTest extends OpLaws {
     void squaredDifference(@ForAll("pairs") Pair p) {
         Case c = function("squaredDifference", Tensor::squaredDifference, p);
         lawsHold(c.quadratic(), Reference.zip(p.left(), p.right(), (a, b) -> (a - b) * (a - b)));
+    }
+
+    /** −∞ has no share in what is not a number: the gradients are none either. */
+    @Example
+    void logAddExpOfNothingAndNaN() {
+        Tensor nothing = Tensor.of(Double.NEGATIVE_INFINITY);
+        Tensor nan = Tensor.of(Double.NaN);
+        assertEquals(
+                Double.NaN, grad(a -> a.logAddExp(nan).sum()).apply(nothing).get(0));
+        assertEquals(
+                Double.NaN, grad(b -> nothing.logAddExp(b).sum()).apply(nan).get(0));
     }
 
     private static void holds(String name, BinaryOperator<Tensor> f, DoubleBinaryOperator reference, Pair p) {

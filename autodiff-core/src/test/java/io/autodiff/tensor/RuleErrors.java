@@ -3,6 +3,7 @@ package io.autodiff.tensor;
 import static io.autodiff.transform.Autodiff.grad;
 import static io.autodiff.transform.Autodiff.jvp;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,37 @@ final class RuleErrors {
         }
     }
 
+    /** An op of two that computes what it is told to, and has no rule for the left. */
+    record NothingOfTwo(@Nullable Tensor output) implements BinaryOp {
+        @Override
+        public Tensor forward(Tensor a, Tensor b) {
+            return output;
+        }
+
+        @Override
+        public Pullback left(Tensor a, Tensor b, Tensor y) {
+            return null;
+        }
+
+        @Override
+        public Pullback right(Tensor a, Tensor b, Tensor y) {
+            return g -> g;
+        }
+    }
+
+    /** An op of many that computes nothing. */
+    record NothingOfMany() implements NaryOp {
+        @Override
+        public Tensor forward(List<Tensor> inputs) {
+            return null;
+        }
+
+        @Override
+        public Pullback pullback(int i, List<Tensor> inputs, Tensor y) {
+            return g -> g;
+        }
+    }
+
     static Map<String, Executable> cases() {
         Map<String, Executable> cases = new LinkedHashMap<>();
         cases.put("plain numbers: forward mode", () -> jvp(x -> x.apply(new Doubled(RuleErrors::byArrays)), X, X));
@@ -112,6 +144,8 @@ final class RuleErrors {
     private static void forward(Map<String, Executable> cases) {
         cases.put("rule: forward returns null", () -> X.apply(new Computing(x -> null)));
         cases.put("rule: forward returns null under a tape", () -> gradientOf(new Computing(x -> null)));
+        cases.put("rule: forward of two returns null", () -> X.apply(new NothingOfTwo(null), X));
+        cases.put("rule: forward of many returns null", () -> Tensor.apply(new NothingOfMany(), List.of(X)));
         cases.put("rule: forward returns a tensor of a tape", () -> {
             try (Tape tape = Tape.open()) {
                 Tensor w = tape.watch(X);
@@ -126,6 +160,9 @@ final class RuleErrors {
 
     private static void reverse(Map<String, Executable> cases) {
         cases.put("rule: null", () -> gradientOf(new Doubled(null)));
+        cases.put(
+                "rule: null for the left operand",
+                () -> grad(x -> x.apply(new NothingOfTwo(X), X).sum()).apply(X));
         cases.put(
                 "rule: null for the right operand",
                 () -> grad(x -> X.apply(new Joined(null), x).sum()).apply(X));
@@ -159,6 +196,9 @@ final class RuleErrors {
         cases.put(
                 "forward rule: transposed from a null rule of many",
                 () -> jvp(x -> Tensor.apply(new Total(null), List.of(x)), X, X));
+        cases.put(
+                "forward rule: of many without a tangent",
+                () -> new Total(g -> g).tangent(List.of(X), X, Collections.singletonList(null)));
     }
 
     /** A rule that holds on to a tensor which is not among its inputs would lose that tensor's share in silence. */

@@ -1,8 +1,10 @@
 package io.autodiff.tensor;
 
+import static io.autodiff.transform.Autodiff.grad;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -77,6 +79,53 @@ class TapeTest {
             assertEquals("%499 = neg(%498)                  []", lines.get(499));
             assertEquals("… 1001 more", lines.get(500));
             assertEquals("%1501 = neg(%1500)                []", lines.get(501));
+        }
+    }
+
+    @Test
+    void aTapeOfAThousandLinesIsShownWhole() {
+        try (Tape tape = Tape.open()) {
+            Tensor x = tape.watch(Tensor.scalar(1));
+            for (int i = 1; i < 1000; i++) {
+                x = x.neg();
+            }
+            assertEquals(1000, tape.toString().lines().count());
+        }
+    }
+
+    @Test
+    void aClosedTapeHoldsNothing() {
+        Tape tape = Tape.open();
+        tape.watch(X).exp();
+        tape.close();
+        assertEquals("", tape.toString());
+    }
+
+    @Test
+    void aTensorOfATapePrintsItsNumbers() {
+        try (Tape tape = Tape.open()) {
+            assertEquals(X.toString(), tape.watch(X).toString());
+        }
+    }
+
+    @Test
+    void anOpWithoutANameIsCalledOp() {
+        UnaryOp anonymous = new UnaryOp() {
+            @Override
+            public Tensor forward(Tensor x) {
+                return x;
+            }
+
+            @Override
+            public Pullback pullback(Tensor x, Tensor y) {
+                return g -> g;
+            }
+        };
+        try (Tape tape = Tape.open()) {
+            tape.watch(X).apply(anonymous);
+            assertEquals(
+                    "%1 = op(%0)                       [3]",
+                    tape.toString().lines().toList().get(1));
         }
     }
 
@@ -174,6 +223,60 @@ class TapeTest {
             assertArrayEquals(new double[] {4, 8, 12}, gradients.of(y).toDoubleArray());
             assertArrayEquals(new double[] {8, 16, 24}, gradients.of(x).toDoubleArray());
         }
+    }
+
+    @Test
+    void toWatchAgainChangesNothing() {
+        try (Tape tape = Tape.open()) {
+            Tensor x = tape.watch(X);
+            Gradients gradients = tape.gradients(x.sum());
+            assertSame(x, tape.watch(x));
+            assertArrayEquals(new double[] {1, 1, 1}, gradients.of(x).toDoubleArray());
+        }
+    }
+
+    /** Its gradient may have passed by already. */
+    @Test
+    void whatIsWatchedDuringASweepComesTooLate() {
+        List<Tensor> tensors = new ArrayList<>();
+        TapeObserver late = new TapeObserver() {
+            @Override
+            public void recorded(int index, Op op, Tensor y) {}
+
+            @Override
+            public void pulled(int index, Op op, int operand, Tensor gradient) {
+                Tensor y = tensors.get(0);
+                ((LevelTensor.Tracked) y).level().watch(y);
+            }
+        };
+        try (Tape tape = Tape.open(late)) {
+            Tensor x = tape.watch(X);
+            tensors.add(x.mul(2));
+            Gradients gradients = tape.gradients(tensors.get(0).sum());
+            assertArrayEquals(new double[] {2, 2, 2}, gradients.of(x).toDoubleArray());
+            assertThrows(IllegalArgumentException.class, () -> gradients.of(tensors.get(0)));
+        }
+    }
+
+    /** The sign, with the derivative that it has where it has one: a rule whose result depends on nothing may give plain zeros. */
+    private record Sign() implements UnaryOp {
+        @Override
+        public Tensor forward(Tensor x) {
+            return x.sign();
+        }
+
+        @Override
+        public Pullback pullback(Tensor x, Tensor y) {
+            return g -> Tensor.zeros(y.shape(), y.dtype());
+        }
+    }
+
+    @Test
+    void zerosMayBePlainAtEveryOrder() {
+        Tensor slope = grad(x ->
+                        grad(z -> z.apply(new Sign()).square().sum()).apply(x).sum())
+                .apply(X);
+        assertArrayEquals(new double[3], slope.toDoubleArray());
     }
 
     @Test
