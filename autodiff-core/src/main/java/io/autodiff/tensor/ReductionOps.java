@@ -61,8 +61,7 @@ final class ReductionOps {
 
     /** 1/k at the k that were chosen, else 0: plain numbers. 0/0 = NaN where y is NaN. */
     private static Tensor share(Tensor x, Tensor y, List<Integer> axes) {
-        Tensor plain = x.stopGradient();
-        Tensor chosen = plain.equalTo(repeat(y.stopGradient(), axes, x.shape())).toTensor(x.dtype());
+        Tensor chosen = x.equalTo(repeat(y.stopGradient(), axes, x.shape())).toTensor(x.dtype());
         return chosen.div(repeat(chosen.sum(array(axes)), axes, x.shape()));
     }
 

@@ -63,6 +63,14 @@ class CompletenessTest {
         });
     }
 
+    /** With a number in the place of the second tensor an op is called as without. */
+    @Test
+    void anOpWithANumberSaysTheNameOfItsMethod() {
+        assertEquals("pow", new ArithmeticOps.PowScalar(2).name());
+        assertEquals("maximum", new ArithmeticOps.MaximumScalar(2).name());
+        assertEquals("minimum", new ArithmeticOps.MinimumScalar(2).name());
+    }
+
     /** A table with an op and a record that nobody has promised anything about. */
     static final class FakeOps {
         static final UnaryOp TANH = ElementwiseOps.TANH;

@@ -2,6 +2,7 @@ package io.autodiff.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.autodiff.check.Case;
 import io.autodiff.check.Laws;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -111,6 +113,22 @@ class MovementOpsTest extends OpLaws {
                 x.shape().with(axis, (to - from + step - 1) / step),
                 index -> x.get(with(index, axis, from + index[axis] * step)));
         lawsHold(function("slice", t -> t.slice(axis, from, to, step), x).linear(), expected);
+    }
+
+    @Example
+    void sliceFromTheEnd() {
+        Tensor x = Tensor.arange(5);
+        assertArrayEquals(new double[] {1, 2, 3}, x.slice(0, -4, -1).toDoubleArray());
+        assertArrayEquals(new double[] {1, 3}, x.slice(0, -4, 5, 2).toDoubleArray());
+        assertArrayEquals(new double[] {3}, x.slice(0, 3, -1).toDoubleArray());
+    }
+
+    /** Where strides lead to the same elements, no number is moved. */
+    @Example
+    void reshapeSharesTheNumbers() {
+        DenseTensor x = DenseTensor.of(Tensor.arange(6));
+        assertSame(x.storage(), DenseTensor.of(x.reshape(2, 3)).storage());
+        assertSame(x.storage(), DenseTensor.of(x.reshape(2, 3).reshape(3, 2)).storage());
     }
 
     /** A step of a slice; named, so that a failing sample says what its numbers are. */

@@ -3,7 +3,9 @@ package io.autodiff.tensor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.autodiff.shape.Shape;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -19,9 +21,24 @@ import org.junit.jupiter.api.TestFactory;
  * memory that could tell the two apart.
  */
 class OpsAreValuesTest {
-    private static final List<Op> OPS = OpTables.all().stream()
-            .flatMap(entry -> Specimens.of(entry).stream())
-            .map(Specimen::op)
+    private static final IntTensor INDICES = IntTensor.of(1, 0, 0);
+
+    /** All parameters, where those of the specimens happen to be 0. */
+    private static final List<Op> WITHOUT_ZEROS = List.of(
+            new ArithmeticOps.MaximumScalar(2),
+            new ReductionOps.LogSoftmax(1),
+            new MovementOps.Concat(1, List.of(0, 2)),
+            new MovementOps.Pad(1, 1, 2, 5),
+            new IndexingOps.IndexSelect(1, 2, INDICES),
+            new IndexingOps.IndexAdd(1, Shape.of(2), INDICES),
+            new IndexingOps.Gather(1, INDICES),
+            new IndexingOps.ScatterAdd(1, INDICES, 2));
+
+    private static final List<Op> OPS = Stream.concat(
+                    OpTables.all().stream()
+                            .flatMap(entry -> Specimens.of(entry).stream())
+                            .map(Specimen::op),
+                    WITHOUT_ZEROS.stream())
             .distinct()
             .toList();
 
@@ -37,6 +54,18 @@ class OpsAreValuesTest {
                         assertEquals(op == other, again.equals(other), () -> op + " and " + other);
                     }
                 }));
+    }
+
+    /** Thousands of indices would not help a reader of a tape. */
+    @Test
+    void indicesArePrintedByTheirShape() {
+        assertEquals("IndexSelect[axis=1, indices=[3]]", new IndexingOps.IndexSelect(1, 1, INDICES).toString());
+        assertEquals("IndexSelect[axis=1, axes=2, indices=[3]]", new IndexingOps.IndexSelect(1, 2, INDICES).toString());
+    }
+
+    @Test
+    void theTransposeOfAMatrixIsOneOp() {
+        assertSame(MovementOps.Permute.exchangingLastTwo(2), MovementOps.Permute.exchangingLastTwo(2));
     }
 
     /** A parameter is numbers and belongs to no level, so that an op keeps none alive. */

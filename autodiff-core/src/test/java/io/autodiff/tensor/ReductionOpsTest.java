@@ -1,14 +1,17 @@
 package io.autodiff.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.autodiff.laws.OpLaws;
 import io.autodiff.laws.Pair;
 import io.autodiff.shape.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -194,6 +197,15 @@ class ReductionOpsTest extends OpLaws {
         int axis = Math.floorMod(choice, x.rank());
         Tensor expected = Reference.of(x.shape(), index -> Math.exp(x.get(index) - logSumExp(x, axis, index)));
         lawsHold(function("softmax", t -> t.softmax(axis), x), expected);
+    }
+
+    /** No row, and rows of nothing. */
+    @Example
+    void softmaxOfNothing() {
+        for (Tensor nothing : List.of(Tensor.zeros(0, 2), Tensor.zeros(2, 0))) {
+            assertEquals(nothing.shape(), nothing.softmax(1).shape());
+            assertEquals(nothing.shape(), nothing.logSoftmax(1).shape());
+        }
     }
 
     @Property

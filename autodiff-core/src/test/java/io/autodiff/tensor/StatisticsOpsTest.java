@@ -164,6 +164,16 @@ class StatisticsOpsTest extends OpLaws {
         assertEquals(0, Tensor.zeros(0).norm().item());
     }
 
+    /** The Euclidean one is computed by squares and a root, each rounded once, and not by powers. */
+    @Example
+    void theNormOfTwoHasTheBitsOfItsFormula() {
+        for (int i = 1; i < 1000; i++) {
+            double a = i / 7.0;
+            double b = 1 + i / 11.0;
+            assertEquals(Math.sqrt(a * a + b * b), Tensor.of(a, b).norm().item());
+        }
+    }
+
     /** Σx²/n − m² would have no digit left; and equal numbers have no variance at all, whatever their mean rounds to. */
     @Example
     void varianceBesideALargeMean() {

@@ -185,6 +185,17 @@ class TapeTest {
         assertEquals(List.of(), diary.lines);
     }
 
+    /** Which number is the largest is no function that could be differentiated: it is found out without a word to the tape. */
+    @Test
+    void theShareOfAMaximumIsNotRecorded() {
+        Diary diary = new Diary();
+        try (Tape tape = Tape.open(diary)) {
+            Tensor x = tape.watch(X);
+            new ReductionOps.Max(List.of(0)).pullback(x, x.max(0));
+        }
+        assertEquals(List.of("%1 = max []"), diary.lines);
+    }
+
     // ---------------------------------------------------------------------------------------------------- gradients
 
     @Test
