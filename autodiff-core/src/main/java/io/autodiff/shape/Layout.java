@@ -37,7 +37,7 @@ public final class Layout {
         int stride = 1;
         for (int axis = strides.length - 1; axis >= 0; axis--) {
             strides[axis] = stride;
-            stride *= Math.max(1, shape.size() == 0 ? 1 : shape.at(axis));
+            stride *= shape.size() == 0 ? 1 : shape.at(axis);
         }
         return strides;
     }

@@ -117,6 +117,31 @@ class LayoutTest {
         Shape shape = Shape.of(2, 3);
         assertSame(shape.rowMajor(), shape.rowMajor());
         assertEquals("[2, 3] strides [3, 1] offset 0", shape.rowMajor().toString());
+        assertSame(shape.rowMajor(), shape.rowMajor().broadcastTo(Shape.of(2, 3)));
+        Shape line = Shape.of(6);
+        assertSame(line.rowMajor(), shape.rowMajor().reshape(line));
+    }
+
+    /** Where there is no element, no stride grows beyond what an int holds, and nothing lies anywhere but at the start. */
+    @Test
+    void emptyLayoutsLieAtTheStart() {
+        int max = Integer.MAX_VALUE;
+        assertEquals(
+                "[0, 2147483647, 2147483647] strides [1, 1, 1] offset 0",
+                Shape.of(0, max, max).rowMajor().toString());
+        Layout matrix = Shape.of(2, 3).rowMajor();
+        assertEquals(0, matrix.slice(1, 2, 1, 0).offset());
+        assertEquals(0, matrix.diagonal(3).offset());
+        assertEquals(0, matrix.diagonal(-2).offset());
+    }
+
+    /** Eight evenly spaced elements can be divided as often as eight can. */
+    @Test
+    void aSpacedLineCanBeReshaped() {
+        Layout line = Shape.of(16).rowMajor().slice(0, 1, 2, 8);
+        Layout cube = line.reshape(Shape.of(2, 2, 2));
+        assertNotNull(cube);
+        assertEquals("[2, 2, 2] strides [8, 4, 2] offset 1", cube.toString());
     }
 
     @Test
@@ -148,6 +173,7 @@ class LayoutTest {
         assertTrue(matrix.hasPlainRuns());
         assertTrue(matrix.slice(0, 0, 2, 2).hasPlainRuns());
         assertTrue(matrix.slice(1, 0, 1, 1).broadcastTo(Shape.of(4, 6)).hasPlainRuns());
+        assertTrue(Shape.of(1, 1).rowMajor().hasPlainRuns());
         assertFalse(matrix.slice(1, 0, 2, 3).hasPlainRuns());
         assertFalse(matrix.permute(1, 0).hasPlainRuns());
     }
@@ -157,6 +183,8 @@ class LayoutTest {
     void aStepThatIsNotTakenMayBeLarge() {
         Layout line = Shape.of(1 << 30).rowMajor().slice(0, (1 << 30) - 1, Integer.MAX_VALUE, 1);
         assertEquals((1 << 30) - 1, line.at(0));
+        assertEquals(1, line.stride(0));
+        assertEquals(line.offset(), line.slice(0, 0, 0, 1).at(0));
         assertEquals(0, line.slice(0, 1, 5, 0).shape().size());
     }
 }

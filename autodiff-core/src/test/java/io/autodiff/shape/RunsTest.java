@@ -174,7 +174,10 @@ class RunsTest {
         Layout row = Shape.of(6).rowMajor().broadcastTo(Shape.of(4, 6));
         assertEquals(24, Runs.over(matrix).length());
         assertEquals(6, Runs.over(matrix, row).length());
-        assertEquals(1, Runs.over(Shape.SCALAR.rowMajor()).length());
+        Runs number = Runs.over(Shape.SCALAR.rowMajor());
+        assertEquals(1, number.length());
+        assertEquals(1, number.rows());
+        assertEquals(0, number.rowStep(0));
     }
 
     @Test

@@ -99,6 +99,7 @@ class ShapeTest {
     @Test
     void lengthsOfOneAreRepeated() {
         assertEquals(CUBE, CUBE.broadcast("add", Shape.of(3, 1)));
+        assertSame(CUBE, CUBE.broadcast("add", Shape.of(2, 3, 4)));
         assertEquals(CUBE, Shape.of(3, 1).broadcast("add", CUBE));
         assertEquals(CUBE, CUBE.broadcast("add", Shape.SCALAR));
         assertEquals(Shape.of(2, 0), Shape.of(2, 1).broadcast("add", Shape.of(0)));

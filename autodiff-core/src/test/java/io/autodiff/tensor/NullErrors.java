@@ -5,6 +5,8 @@ import static io.autodiff.transform.Autodiff.jvp;
 import static io.autodiff.transform.Autodiff.valueAndGrad;
 import static io.autodiff.transform.Autodiff.vjp;
 
+import io.autodiff.shape.Layout;
+import io.autodiff.shape.Runs;
 import io.autodiff.shape.Shape;
 import io.autodiff.transform.Structure;
 import java.util.Arrays;
@@ -33,6 +35,7 @@ final class NullErrors {
         masksAndWholeNumbers(cases);
         levels(cases);
         transforms(cases);
+        shapes(cases);
         return cases;
     }
 
@@ -149,6 +152,23 @@ final class NullErrors {
                 tangents.tangent(null);
             }
         });
+    }
+
+    private static void shapes(Map<String, Executable> cases) {
+        Shape shape = Shape.of(2, 3);
+        Layout layout = shape.rowMajor();
+        cases.put("null: shape broadcast", () -> shape.broadcast("add", NO_SHAPE));
+        cases.put("null: shape broadcastsTo", () -> shape.broadcastsTo(NO_SHAPE));
+        cases.put("null: shape followedBy", () -> shape.followedBy(NO_SHAPE));
+        cases.put("null: shape keeping", () -> shape.keeping(NO_INTS));
+        cases.put("null: shape without", () -> shape.without(NO_INTS));
+        cases.put("null: layout at", () -> layout.at(NO_INTS));
+        cases.put("null: layout permute", () -> layout.permute(NO_INTS));
+        cases.put("null: layout broadcastTo", () -> layout.broadcastTo(NO_SHAPE));
+        cases.put("null: layout reshape", () -> layout.reshape(NO_SHAPE));
+        cases.put("null: runs over", () -> Runs.over((Layout[]) null));
+        cases.put("null: runs over a layout", () -> Runs.over(layout, null));
+        cases.put("null: runs without visitor", () -> Runs.over(layout).forEach(null));
     }
 
     private static void transforms(Map<String, Executable> cases) {

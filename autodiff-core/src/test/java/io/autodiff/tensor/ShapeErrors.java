@@ -49,13 +49,18 @@ final class ShapeErrors {
         cases.put("layout: no such element", () -> layout.at(0, 3));
         cases.put("layout: no such position", () -> layout.atPosition(6));
         cases.put("layout: permute not a permutation", () -> layout.permute(0, 0));
+        cases.put("layout: permute an axis too many", () -> layout.permute(0, 2));
         cases.put("layout: broadcastTo what does not fit", () -> layout.broadcastTo(Shape.of(3, 3)));
         cases.put("layout: slice outside", () -> layout.slice(1, 1, 2, 2));
+        cases.put("layout: slice from behind the end", () -> layout.slice(1, 3, -1, 2));
+        cases.put("layout: slices at no distance", () -> layout.slice(1, 0, 0, 2));
+        cases.put("layout: slice along no such axis", () -> layout.slice(2, 0, 1, 1));
         cases.put("layout: reshape to another size", () -> layout.reshape(Shape.of(5)));
 
         cases.put("runs: nothing to walk", Runs::over);
         cases.put("runs: different shapes", () -> Runs.over(layout, Shape.of(6).rowMajor()));
         cases.put("runs: no such layout", () -> Runs.over(layout).step(1));
+        cases.put("runs: no such layout for rows", () -> Runs.over(layout).rowStep(1));
         return cases;
     }
 }
