@@ -62,7 +62,7 @@ public final class LegacyNumpyRandom {
     }
 
     /** {@code np.random.permutation(n)}, by Fisher and Yates from the end. */
-    int[] permutation(int n) {
+    public int[] permutation(int n) {
         int[] order = new int[n];
         for (int i = 0; i < n; i++) {
             order[i] = i;

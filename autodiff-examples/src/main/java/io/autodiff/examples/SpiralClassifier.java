@@ -29,10 +29,10 @@ import java.util.function.UnaryOperator;
  * <p>Data, first weights and shuffles are those of a published run with NumPy, and so are the losses, number for number.
  */
 public final class SpiralClassifier {
-    static final int EPOCHS = 300;
-    static final int BATCH = 30;
+    public static final int EPOCHS = 300;
+    public static final int BATCH = 30;
     static final int HIDDEN = 10;
-    static final double LEARNING_RATE = 1.0;
+    public static final double LEARNING_RATE = 1.0;
 
     private SpiralClassifier() {}
 

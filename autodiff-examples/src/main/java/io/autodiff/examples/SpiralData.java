@@ -33,17 +33,17 @@ public final class SpiralData {
         return new SpiralData(points, labels);
     }
 
-    int size() {
+    public int size() {
         return labels.length;
     }
 
     /** The points, [n, 2]. */
-    Tensor points() {
+    public Tensor points() {
         return Tensor.of(points);
     }
 
     /** Their classes, [n]. */
-    IntTensor labels() {
+    public IntTensor labels() {
         return IntTensor.of(labels);
     }
 
@@ -53,7 +53,7 @@ public final class SpiralData {
     }
 
     /** Points of the given positions, in their order. */
-    SpiralData at(int... positions) {
+    public SpiralData at(int... positions) {
         double[][] chosen = new double[positions.length][];
         int[] classes = new int[positions.length];
         for (int i = 0; i < positions.length; i++) {
@@ -64,7 +64,7 @@ public final class SpiralData {
     }
 
     /** The points from one position to before another. */
-    SpiralData slice(int from, int to) {
+    public SpiralData slice(int from, int to) {
         return new SpiralData(Arrays.copyOfRange(points, from, to), Arrays.copyOfRange(labels, from, to));
     }
 }

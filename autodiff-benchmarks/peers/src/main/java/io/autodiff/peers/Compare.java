@@ -1,0 +1,165 @@
+package io.autodiff.peers;
+
+import io.autodiff.peers.Round.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Compares us with other libraries and prints the table; what happens meanwhile goes to standard error. */
+@Command(
+        name = "run-peers.sh",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Builds what it needs, lets this library and others do the same work in turn, and prints a table of ratios as"
+                        + " Markdown. Above 1, ours is faster.")
+final class Compare implements Callable<Integer> {
+    private static final Round FULL = new Round(9, 1.0, 30e6, 0);
+    private static final Round QUICK = new Round(9, 0.5, 8e6, 0);
+
+    /** Longer than a waiting thread of OpenBLAS or OpenMP spins before it sleeps. */
+    private static final long PAUSE_NANOS = 25_000_000;
+
+    @Option(
+            names = "--quick",
+            description = "Fewer sizes and shorter batches: less than 15 minutes on a quiet machine.")
+    private boolean quick;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write the results there as CSV, too.")
+    private @org.jspecify.annotations.Nullable Path csv;
+
+    @Option(
+            names = "--write",
+            paramLabel = "FILE",
+            description = "Write the table into this Markdown file, between its markers.")
+    private @org.jspecify.annotations.Nullable Path document;
+
+    @Option(
+            names = "--jdk",
+            paramLabel = "HOME",
+            description = "A JDK; may be given again. If not: 17 and the newest there is.")
+    private List<Path> homes = List.of();
+
+    @Option(names = "--threads", split = ",", paramLabel = "N", description = "Numbers of threads. If not given: 1,2.")
+    private List<Integer> threads = List.of(1, 2);
+
+    @Option(names = "--only", paramLabel = "REGEX", description = "Only works whose name contains this.")
+    private Pattern only = Pattern.compile("");
+
+    @Option(names = "--peers", hidden = true, required = true, description = "The directory of this module.")
+    private Path peers = Path.of("");
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Compare());
+        System.exit(line.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Jdk> jdks =
+                homes.isEmpty() ? Jdk.found() : homes.stream().map(Jdk::at).toList();
+        List<Result> results = new ArrayList<>();
+        for (Jdk jdk : jdks) {
+            for (int number : threads) {
+                Judge judge = new Judge(jdk, number);
+                groups().values().forEach(rows -> results.addAll(run(rows, new Place(peers, jdk, number), judge)));
+                results.addAll(judge.means());
+            }
+        }
+        String table = heading(jdks) + Report.markdown(results);
+        System.out.println(table);
+        if (csv != null) {
+            Files.writeString(csv, Report.csv(results));
+        }
+        if (document != null) {
+            Files.writeString(document, between(Files.readString(document), table));
+        }
+        return Report.troubles(results).isEmpty() ? 0 : 1;
+    }
+
+    private Map<String, List<Row>> groups() {
+        Map<String, List<Row>> groups = new LinkedHashMap<>();
+        for (Row row : Rows.all()) {
+            if ((row.quick() || !quick) && only.matcher(row.work()).find()) {
+                groups.computeIfAbsent(row.group(), group -> new ArrayList<>()).add(row);
+            }
+        }
+        return groups;
+    }
+
+    /** The rows of one group, by processes that are started for it and then ended. */
+    private List<Result> run(List<Row> rows, Place place, Judge judge) {
+        Map<Library, List<Contender>> contenders = new LinkedHashMap<>();
+        List<Result> results = new ArrayList<>();
+        Round turn = quick ? QUICK : FULL;
+        Round round =
+                new Round(turn.rounds(), turn.warmSeconds(), turn.batchNanos(), place.threads() > 1 ? PAUSE_NANOS : 0);
+        try {
+            for (Row row : rows) {
+                List<Contender> theirs = new ArrayList<>();
+                for (Library library : row.libraries()) {
+                    if (library != Library.FMA_PEAK || place.threads() == 1) {
+                        theirs.addAll(contenders.computeIfAbsent(library, l -> place.start(l, row.wholeProcess())));
+                    }
+                }
+                Outcome outcome = round.play(row, theirs);
+                say(row, place, outcome);
+                results.addAll(judge.results(row, outcome));
+            }
+        } finally {
+            contenders.values().forEach(list -> list.forEach(Contender::close));
+        }
+        return results;
+    }
+
+    /** One line for the impatient: everyone's median. */
+    private static void say(Row row, Place place, Outcome outcome) {
+        StringBuilder line = new StringBuilder(
+                "JDK " + place.jdk().feature() + ", " + place.threads() + ": " + row.work() + " " + row.dtype() + ":");
+        for (Sample sample : outcome.samples()) {
+            line.append(String.format(Locale.ROOT, "  %s %.1f us", sample.title(), sample.median() / 1e3));
+        }
+        outcome.troubles().forEach(trouble -> line.append("\n    ").append(trouble.text()));
+        System.err.println(line);
+    }
+
+    /** The command, and the machine. */
+    private String heading(List<Jdk> jdks) throws IOException {
+        String command = "autodiff-benchmarks/run-peers.sh" + (quick ? " --quick" : "");
+        String processor = "a processor";
+        Path cpuinfo = Path.of("/proc/cpuinfo");
+        if (Files.exists(cpuinfo)) {
+            Matcher model = Pattern.compile("model name\\s*: (.*)").matcher(Files.readString(cpuinfo));
+            processor = model.find() ? model.group(1) : processor;
+        }
+        return "`" + command + "` on " + Runtime.getRuntime().availableProcessors() + " cores of " + processor + ", "
+                + System.getProperty("os.name") + ", JDK "
+                + String.join(
+                        " and ",
+                        jdks.stream()
+                                .map(jdk -> Integer.toString(jdk.feature()))
+                                .toList()) + ":\n\n";
+    }
+
+    private static String between(String text, String table) {
+        String start = "<!-- peers: by run-peers.sh -->\n";
+        String end = "<!-- end of peers -->";
+        int from = text.indexOf(start);
+        int to = text.indexOf(end);
+        if (from < 0 || to < from) {
+            throw new IllegalArgumentException("the document has no lines " + start.strip() + " and " + end);
+        }
+        return text.substring(0, from) + start + "\n" + table + "\n" + text.substring(to);
+    }
+}

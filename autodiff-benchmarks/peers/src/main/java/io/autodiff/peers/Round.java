@@ -1,0 +1,114 @@
+package io.autodiff.peers;
+
+import io.autodiff.peers.Contender.FailedException;
+import io.autodiff.peers.Contender.Fingerprint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The contenders in turn: all make the work ready, then all are seen to do the same, then all warm up, then each in turn does a batch,
+ * in every round.
+ *
+ * @param rounds how many, at least 9
+ * @param warmSeconds how long a warm-up lasts; there are two or more of them
+ * @param batchNanos how long one batch takes, about
+ * @param pauseNanos before every batch, until the threads of the last contender have stopped to spin
+ */
+record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos) {
+    private static final int MOST_WARM_UPS = 6;
+
+    /** Times of those who did the work, and what went wrong with the others. */
+    record Outcome(List<Sample> samples, List<Trouble> troubles) {}
+
+    /** Why a contender has no times. With other numbers than ours it did other work: then there is nothing to compare. */
+    record Trouble(Library library, String text, boolean unequal) {}
+
+    /** One who is timed: so many runs a batch, and the times of the batches. */
+    private record Turn(Contender contender, long runs, double[] nanos) {
+        void take(int round) {
+            nanos[round] = contender.time(runs);
+        }
+
+        Sample sample() {
+            return new Sample(contender.title(), contender.library(), nanos);
+        }
+    }
+
+    Outcome play(Row row, List<Contender> contenders) {
+        List<Trouble> troubles = new ArrayList<>();
+        String work = row.wholeProcess() ? row.inProcess() : row.work();
+        Map<Contender, Fingerprint> ready = new LinkedHashMap<>();
+        for (Contender contender : contenders) {
+            attempt(contender, troubles, () -> {
+                Optional<Fingerprint> fingerprint = contender.prepare(work, row.dtype());
+                fingerprint.ifPresent(numbers -> ready.put(contender, numbers));
+            });
+        }
+        keepEqual(row, ready, troubles);
+        List<Turn> turns = new ArrayList<>();
+        for (Contender contender : ready.keySet()) {
+            attempt(contender, troubles, () -> {
+                long runs = Math.max(1, Math.round(batchNanos / warm(contender)));
+                turns.add(new Turn(contender, runs, new double[rounds]));
+            });
+        }
+        for (int round = 0; round < rounds; round++) {
+            int now = round;
+            turns.removeIf(turn -> {
+                LockSupport.parkNanos(pauseNanos);
+                return !attempt(turn.contender(), troubles, () -> turn.take(now));
+            });
+        }
+        List<Sample> samples = turns.stream().map(Turn::sample).toList();
+        return new Outcome(samples, troubles);
+    }
+
+    /**
+     * Until the time of a run falls no longer; gives it. Ours is warmed for longer, as its loops are compiled while it runs; those of
+     * the others are compiled already, but for the thin layer that calls them.
+     */
+    private double warm(Contender contender) {
+        double seconds = contender.library().isOurs() ? warmSeconds : 0.4 * warmSeconds;
+        double best = contender.warm(seconds);
+        for (int again = 1; again < MOST_WARM_UPS; again++) {
+            double each = contender.warm(seconds);
+            boolean settled = each > 0.9 * best;
+            best = Math.min(best, each);
+            if (settled) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    /** Whoever has other numbers than the first, which is ours, does other work, and is not timed. */
+    private static void keepEqual(Row row, Map<Contender, Fingerprint> ready, List<Trouble> troubles) {
+        if (ready.isEmpty()) {
+            return;
+        }
+        Map.Entry<Contender, Fingerprint> first = ready.entrySet().iterator().next();
+        ready.entrySet().removeIf(other -> {
+            boolean equal = first.getValue().agrees(other.getValue(), row.dtype());
+            if (!equal) {
+                String text = "UNEQUAL WORK: " + other.getKey().title() + " has " + other.getValue() + ", "
+                        + first.getKey().title() + " " + first.getValue();
+                troubles.add(new Trouble(other.getKey().library(), text, true));
+            }
+            return !equal;
+        });
+    }
+
+    private static boolean attempt(Contender contender, List<Trouble> troubles, Runnable step) {
+        try {
+            step.run();
+            return true;
+        } catch (FailedException e) {
+            troubles.add(new Trouble(contender.library(), contender.title() + " failed: " + e.getMessage(), false));
+            return false;
+        }
+    }
+}
