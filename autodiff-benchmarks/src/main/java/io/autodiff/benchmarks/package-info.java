@@ -10,8 +10,8 @@
  * java -jar autodiff-benchmarks/target/benchmarks.jar -prof gc          bytes allocated, too
  * </pre>
  *
- * <p>The directory {@code peers} beside {@code src} does the same work with other libraries, for comparison on the same machine:
- * {@code python3 autodiff-benchmarks/peers/spiral_numpy.py}.
+ * <p>The directory {@code peers} beside {@code src} is a module of its own, in which other libraries do the same work, for comparison
+ * on the same machine: {@code autodiff-benchmarks/run-peers.sh}.
  */
 @NullMarked
 package io.autodiff.benchmarks;

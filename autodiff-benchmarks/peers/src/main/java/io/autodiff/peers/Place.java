@@ -34,7 +34,7 @@ record Place(Path peers, Jdk jdk, int threads) {
                             log(library)));
         }
         List<String> command = library == Library.NUMPY
-                ? List.of("python3", peers.resolve("numpy_peer.py").toString())
+                ? List.of("env", "python3", peers.resolve("numpy_peer.py").toString())
                 : command(library, threads);
         return List.of(new Served(library, library.toString(), command, environment(threads, threads), log(library)));
     }

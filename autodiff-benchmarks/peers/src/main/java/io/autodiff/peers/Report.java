@@ -57,15 +57,18 @@ final class Report {
         return table.toString();
     }
 
-    /** What went wrong, each once. */
-    static Set<String> troubles(List<Result> results) {
-        Set<String> troubles = new LinkedHashSet<>();
+    /** What went wrong, each once, and where. */
+    static List<String> troubles(List<Result> results) {
+        Map<String, Set<String>> places = new LinkedHashMap<>();
         for (Result r : results) {
             if (!r.trouble().isEmpty()) {
-                troubles.add(r.work() + " " + r.dtype() + ", JDK " + r.jdk() + ", " + r.threads() + ": " + r.trouble());
+                places.computeIfAbsent(r.trouble(), text -> new LinkedHashSet<>())
+                        .add(r.work() + " " + r.dtype() + " (JDK " + r.jdk() + ", " + r.threads() + ")");
             }
         }
-        return troubles;
+        List<String> lines = new ArrayList<>();
+        places.forEach((text, where) -> lines.add(text + ": " + String.join(", ", where)));
+        return lines;
     }
 
     /** For example {@code 1.07 (1.02–1.12) OpenBLAS}; a missed aim is printed bold. */

@@ -22,6 +22,7 @@ final class Served implements Contender {
 
     private final Library library;
     private final String title;
+    private final Path log;
     private final Process process;
     private final PrintWriter requests;
     private final BufferedReader answers;
@@ -29,6 +30,7 @@ final class Served implements Contender {
     Served(Library library, String title, List<String> command, Map<String, String> environment, Path log) {
         this.library = library;
         this.title = title;
+        this.log = log;
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -104,7 +106,7 @@ final class Served implements Contender {
         try {
             String line = answers.readLine();
             if (line == null) {
-                throw new CompletionException(new IllegalStateException("the process has ended"));
+                throw new CompletionException(new IllegalStateException("the process has ended: see " + log));
             }
             return line;
         } catch (IOException e) {

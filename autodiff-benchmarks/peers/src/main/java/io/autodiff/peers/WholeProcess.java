@@ -35,7 +35,7 @@ final class WholeProcess implements Contender {
         }
         command = switch (library) {
             case NUMPY ->
-                List.of("python3", place.peers().resolve("spiral_numpy.py").toString(), "1");
+                List.of("env", "python3", place.peers().resolve("spiral_numpy.py").toString(), "1");
             case OURS -> List.of(place.jdk().java().toString(), "-cp", place.classPath(), SpiralOnce.class.getName());
             default -> {
                 List<String> words = new ArrayList<>(place.command(library, 1));
@@ -43,8 +43,13 @@ final class WholeProcess implements Contender {
                 yield words;
             }
         };
-        double loss = Double.parseDouble(run());
-        return Optional.of(new Fingerprint(loss, Math.abs(loss)));
+        String printed = run();
+        try {
+            double loss = Double.parseDouble(printed);
+            return Optional.of(new Fingerprint(loss, Math.abs(loss)));
+        } catch (NumberFormatException e) {
+            throw new FailedException("the process printed no loss but " + printed);
+        }
     }
 
     /** Nothing stays warm from one process to the next but the files in memory. */
@@ -74,7 +79,7 @@ final class WholeProcess implements Contender {
             Process process = builder.start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (process.waitFor() != 0) {
-                throw new FailedException("the process ended with " + process.exitValue());
+                throw new FailedException("the process ended with " + process.exitValue() + ": see " + place.log(library));
             }
             return printed.substring(printed.lastIndexOf(' ') + 1);
         } catch (IOException e) {
