@@ -35,7 +35,11 @@ final class WholeProcess implements Contender {
         }
         command = switch (library) {
             case NUMPY ->
-                List.of("env", "python3", place.peers().resolve("spiral_numpy.py").toString(), "1");
+                List.of(
+                        "env",
+                        "python3",
+                        place.peers().resolve("spiral_numpy.py").toString(),
+                        "1");
             case OURS -> List.of(place.jdk().java().toString(), "-cp", place.classPath(), SpiralOnce.class.getName());
             default -> {
                 List<String> words = new ArrayList<>(place.command(library, 1));
@@ -79,7 +83,8 @@ final class WholeProcess implements Contender {
             Process process = builder.start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (process.waitFor() != 0) {
-                throw new FailedException("the process ended with " + process.exitValue() + ": see " + place.log(library));
+                throw new FailedException(
+                        "the process ended with " + process.exitValue() + ": see " + place.log(library));
             }
             return printed.substring(printed.lastIndexOf(' ') + 1);
         } catch (IOException e) {
