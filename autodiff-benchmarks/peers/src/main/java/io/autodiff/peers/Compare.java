@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,13 +38,13 @@ final class Compare implements Callable<Integer> {
     private boolean quick;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the results there as CSV, too.")
-    private @org.jspecify.annotations.Nullable Path csv;
+    private @Nullable Path csv;
 
     @Option(
             names = "--write",
             paramLabel = "FILE",
             description = "Write the table into this Markdown file, between its markers.")
-    private @org.jspecify.annotations.Nullable Path document;
+    private @Nullable Path document;
 
     @Option(
             names = "--jdk",
@@ -136,7 +137,8 @@ final class Compare implements Callable<Integer> {
 
     /** The command, and the machine. */
     private String heading(List<Jdk> jdks) throws IOException {
-        String command = "autodiff-benchmarks/run-peers.sh" + (quick ? " --quick" : "");
+        String command = "autodiff-benchmarks/run-peers.sh" + (quick ? " --quick" : "")
+                + (only.pattern().isEmpty() ? "" : " --only '" + only + "'");
         String processor = "a processor";
         Path cpuinfo = Path.of("/proc/cpuinfo");
         if (Files.exists(cpuinfo)) {

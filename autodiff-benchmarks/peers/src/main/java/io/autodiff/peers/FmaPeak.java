@@ -1,6 +1,7 @@
 package io.autodiff.peers;
 
 import io.autodiff.tensor.DType;
+import java.util.function.DoubleSupplier;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 
@@ -109,7 +110,7 @@ final class FmaPeak implements Peer {
         return all.lane(0);
     }
 
-    private static Task task(java.util.function.DoubleSupplier work) {
+    private static Task task(DoubleSupplier work) {
         return new Task() {
             private double kept;
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,7 +67,7 @@ final class Judge {
         }
         return new Result(
                 row.work() + (claim.ours() == Library.NO_FLAG ? ", no flag" : ""),
-                row.dtype().name().toLowerCase(java.util.Locale.ROOT),
+                row.dtype().name().toLowerCase(Locale.ROOT),
                 claim.peers().stream().map(Library::toString).collect(Collectors.joining(", ")),
                 jdk.feature(),
                 threads,

@@ -1,6 +1,7 @@
 package io.autodiff.peers;
 
 import io.autodiff.tensor.DType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class Nd4j implements Peer {
         List<String> gradients = List.of(parameters);
         return task(() -> {
             OutAndGrad both = graph.calculateGradientsAndOutputs(Map.of(), outputs, gradients);
-            List<INDArray> results = new java.util.ArrayList<>(both.getOutputs().values());
+            List<INDArray> results = new ArrayList<>(both.getOutputs().values());
             for (String parameter : gradients) {
                 results.add(both.getGradients().get(parameter));
             }

@@ -16,7 +16,9 @@ import io.autodiff.tensor.IntTensor;
 import io.autodiff.tensor.Tape;
 import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -196,7 +198,7 @@ final class Ours implements Peer {
 
     /** L(p), and ∂L/∂p for every parameter. */
     private static Task differentiated(
-            List<Tensor> parameters, java.util.function.Function<List<Tensor>, Tensor> value) {
+            List<Tensor> parameters, Function<List<Tensor>, Tensor> value) {
         return task(() -> {
             try (Tape tape = Tape.open()) {
                 List<Tensor> watched = watched(tape, parameters);
@@ -238,7 +240,7 @@ final class Ours implements Peer {
                 run();
                 return kept.stream()
                         .map(Tensor::toDoubleArray)
-                        .flatMapToDouble(java.util.Arrays::stream)
+                        .flatMapToDouble(Arrays::stream)
                         .toArray();
             }
         };

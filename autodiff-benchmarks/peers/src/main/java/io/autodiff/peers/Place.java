@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -83,6 +84,6 @@ record Place(Path peers, Jdk jdk, int threads) {
 
     /** What a process says that we do not ask for. */
     Path log(Library library) {
-        return peers.resolve("target/" + library.name().toLowerCase(java.util.Locale.ROOT) + ".log");
+        return peers.resolve("target/" + library.name().toLowerCase(Locale.ROOT) + ".log");
     }
 }

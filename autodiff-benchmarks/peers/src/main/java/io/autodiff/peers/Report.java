@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The results as text: a Markdown table with a column for every JDK and number of threads, and CSV with a line for every cell. */
 final class Report {
@@ -35,7 +34,7 @@ final class Report {
 
     static String markdown(List<Result> results) {
         Map<List<String>, Map<String, Result>> rows = new LinkedHashMap<>();
-        Set<String> columns = new TreeSet<>();
+        Set<String> columns = new LinkedHashSet<>();
         for (Result r : results) {
             String column = "JDK " + r.jdk() + ", " + r.threads() + (r.threads() == 1 ? " thread" : " threads");
             columns.add(column);

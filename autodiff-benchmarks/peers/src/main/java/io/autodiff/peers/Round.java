@@ -3,10 +3,12 @@ package io.autodiff.peers;
 import io.autodiff.peers.Contender.FailedException;
 import io.autodiff.peers.Contender.Fingerprint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -58,10 +60,14 @@ record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos)
         }
         for (int round = 0; round < rounds; round++) {
             int now = round;
-            turns.removeIf(turn -> {
+            List<Turn> order = new ArrayList<>(turns);
+            Collections.shuffle(order, new Random(round)); // so that nobody always follows the same
+            for (Turn turn : order) {
                 LockSupport.parkNanos(pauseNanos);
-                return !attempt(turn.contender(), troubles, () -> turn.take(now));
-            });
+                if (!attempt(turn.contender(), troubles, () -> turn.take(now))) {
+                    turns.remove(turn);
+                }
+            }
         }
         List<Sample> samples = turns.stream().map(Turn::sample).toList();
         return new Outcome(samples, troubles);

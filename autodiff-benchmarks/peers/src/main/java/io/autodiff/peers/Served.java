@@ -91,7 +91,7 @@ final class Served implements Contender {
             process.destroyForcibly();
             throw new FailedException("no answer to `" + request + "` in " + PATIENCE_SECONDS + " s");
         } catch (ExecutionException e) {
-            throw new FailedException("`" + request + "`: " + e.getCause());
+            throw new FailedException(String.valueOf(e.getCause().getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FailedException("interrupted");
@@ -106,7 +106,7 @@ final class Served implements Contender {
         try {
             String line = answers.readLine();
             if (line == null) {
-                throw new CompletionException(new IllegalStateException("the process has ended: see " + log));
+                throw new CompletionException(new IllegalStateException("the process has ended: see target/" + log.getFileName()));
             }
             return line;
         } catch (IOException e) {

@@ -84,7 +84,7 @@ final class WholeProcess implements Contender {
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (process.waitFor() != 0) {
                 throw new FailedException(
-                        "the process ended with " + process.exitValue() + ": see " + place.log(library));
+                        "the process ended with " + process.exitValue() + ": see target/" + place.log(library).getFileName());
             }
             return printed.substring(printed.lastIndexOf(' ') + 1);
         } catch (IOException e) {
