@@ -1,5 +1,7 @@
 package io.autodiff.peers;
 
+import static io.autodiff.transform.Autodiff.fuse;
+
 import io.autodiff.examples.SpiralClassifier;
 import io.autodiff.examples.SpiralClassifier.Start;
 import io.autodiff.nn.Key;
@@ -15,9 +17,11 @@ import io.autodiff.tensor.Gradients;
 import io.autodiff.tensor.IntTensor;
 import io.autodiff.tensor.Tape;
 import io.autodiff.tensor.Tensor;
+import io.autodiff.transform.Structure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -137,10 +141,27 @@ final class Ours implements Peer {
         };
     }
 
-    /**
-     * y = f(x), by methods that a user would call. The chains at the end are written as they stand, one op after the other, until
-     * there is a way to make one loop of them: this is the place for it.
-     */
+    /** Several functions that follow each other are one op, as a user would have it. */
+    private static final Map<Formula, Function<List<Tensor>, Tensor>> FUSED = Map.of(
+            Formula.AFFINE,
+            fuse(Structure.list(), in -> in.get(0).mul(in.get(1)).add(in.get(2)).sigmoid()),
+            Formula.GATE,
+            fuse(Structure.list(), in -> {
+                Tensor xw = in.get(0).mul(in.get(1));
+                return xw.add(in.get(2)).sigmoid().mul(xw.sub(in.get(2)).tanh());
+            }),
+            Formula.BUMP,
+            fuse(
+                    Structure.list(),
+                    in -> in.get(0)
+                            .sub(in.get(2))
+                            .square()
+                            .neg()
+                            .exp()
+                            .mul(in.get(1))
+                            .div(in.get(0).neg().exp().add(1))));
+
+    /** y = f(x), by methods that a user would call. */
     static Tensor value(Formula f, List<Tensor> inputs) {
         Tensor x = inputs.get(0);
         return switch (f) {
@@ -151,27 +172,10 @@ final class Ours implements Peer {
             case RELU -> x.relu();
             case ADD -> x.add(inputs.get(1));
             case SOFTMAX -> x.softmax(-1);
-            case LAYER_NORM -> layerNorm(x, inputs.get(1), inputs.get(2));
-            case AFFINE -> x.mul(inputs.get(1)).add(inputs.get(2)).sigmoid();
-            case GATE -> {
-                Tensor xw = x.mul(inputs.get(1));
-                yield xw.add(inputs.get(2)).sigmoid().mul(xw.sub(inputs.get(2)).tanh());
-            }
-            case BUMP ->
-                x.sub(inputs.get(2))
-                        .square()
-                        .neg()
-                        .exp()
-                        .mul(inputs.get(1))
-                        .div(x.neg().exp().add(1));
+            case LAYER_NORM ->
+                x.layerNorm(Formula.EPSILON, -1).mul(inputs.get(1)).add(inputs.get(2));
+            case AFFINE, GATE, BUMP -> FUSED.get(f).apply(inputs);
         };
-    }
-
-    /** From its parts, until there is a method for it: this is the place. */
-    private static Tensor layerNorm(Tensor x, Tensor gamma, Tensor beta) {
-        Tensor deviation = x.sub(x.meanKeeping(-1));
-        Tensor spread = x.varianceKeeping(-1).add(Formula.EPSILON).sqrt();
-        return deviation.div(spread).mul(gamma).add(beta);
     }
 
     static Tensor chain(Tensor start, Tensor factor, int ops) {
@@ -197,8 +201,7 @@ final class Ours implements Peer {
     }
 
     /** L(p), and ∂L/∂p for every parameter. */
-    private static Task differentiated(
-            List<Tensor> parameters, Function<List<Tensor>, Tensor> value) {
+    private static Task differentiated(List<Tensor> parameters, Function<List<Tensor>, Tensor> value) {
         return task(() -> {
             try (Tape tape = Tape.open()) {
                 List<Tensor> watched = watched(tape, parameters);

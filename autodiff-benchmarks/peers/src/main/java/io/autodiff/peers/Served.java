@@ -106,7 +106,8 @@ final class Served implements Contender {
         try {
             String line = answers.readLine();
             if (line == null) {
-                throw new CompletionException(new IllegalStateException("the process has ended: see target/" + log.getFileName()));
+                throw new CompletionException(
+                        new IllegalStateException("the process has ended: see target/" + log.getFileName()));
             }
             return line;
         } catch (IOException e) {

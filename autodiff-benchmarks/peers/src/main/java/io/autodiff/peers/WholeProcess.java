@@ -83,8 +83,8 @@ final class WholeProcess implements Contender {
             Process process = builder.start();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (process.waitFor() != 0) {
-                throw new FailedException(
-                        "the process ended with " + process.exitValue() + ": see target/" + place.log(library).getFileName());
+                throw new FailedException("the process ended with " + process.exitValue() + ": see target/"
+                        + place.log(library).getFileName());
             }
             return printed.substring(printed.lastIndexOf(' ') + 1);
         } catch (IOException e) {
