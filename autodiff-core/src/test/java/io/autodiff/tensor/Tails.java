@@ -2,6 +2,7 @@ package io.autodiff.tensor;
 
 import static io.autodiff.tensor.KnownOps.known;
 import static io.autodiff.tensor.Tail.Bound.units;
+import static io.autodiff.tensor.Tail.Bound.unitsOf;
 import static io.autodiff.tensor.Tail.tail;
 
 import io.autodiff.tensor.Tail.Region;
@@ -40,9 +41,9 @@ final class Tails {
     static final List<Tail> ROWS = List.of(
             tail(known("pow"), Region.sizes("10⁻³⁰⁰ … 10³⁰⁰, exponents up to 1", -300, 300).and(Region.sizes("", -3, 0)), units(1), units(4, "|ln a|", x -> Math.abs(Math.log(x[0]))), units(8, "2·|ln a|", x -> 2 * Math.abs(Math.log(x[0])))),
             tail(known("div"),        RATIOS,       units(0.5), units(2), units(4)),
-            tail(known("sqrt"),       SUBNORMAL,    units(0.5), units(2), units(4)),
+            tail(known("sqrt"),       SUBNORMAL,    units(0.5), units(2), units(6)),
             tail(known("reciprocal"), WIDE,         units(0.5), units(2), units(4)),
-            tail(known("rsqrt"),      SUBNORMAL,    units(2),   units(6), units(8)),
+            tail(known("rsqrt"),      SUBNORMAL,    units(2),   units(6), units(12)),
 
             tail(known("exp"),        upTo(709),    units(1),   units(1), units(1)),
             tail(known("exp2"),       upTo(1023),   units(1),   units(2), units(3)),
@@ -55,8 +56,8 @@ final class Tails {
             tail(known("sin"),        ANGLES,       units(1),   units(1), units(1)),
             tail(known("cos"),        ANGLES,       units(1),   units(1), units(1)),
             tail(known("tan"),        BESIDE_POLES.or(ANGLES), units(1), units(4), units(6)),
-            tail(known("asin"),       UNIT,         units(1),   units(3), units(6)),
-            tail(known("acos"),       UNIT,         units(1),   units(3), units(6)),
+            tail(known("asin"),       UNIT,         units(1),   units(3), units(10)),
+            tail(known("acos"),       UNIT,         units(1),   units(3), units(10)),
             tail(known("atan"),       LARGE,        units(1),   units(2), units(5)),
 
             tail(known("sinh"),       upTo(710),    units(2),   units(2), units(2)),
@@ -64,7 +65,7 @@ final class Tails {
             tail(known("tanh"),       upTo(350),    units(1),   units(8), units(8)),
             tail(known("asinh"),      LARGE,        units(6),   units(3), units(6)),
             tail(known("acosh"),      ABOVE_ONE,    units(6),   units(3), units(6)),
-            tail(known("atanh"),      UNIT,         units(6),   units(3), units(6)),
+            tail(known("atanh"),      UNIT,         units(6),   units(3), units(10)),
 
             tail(known("erf"),        upTo(26),     units(1),   units(3), units(5)),
             tail(known("erfc"),       upTo(26),     units(4),   units(3), units(5)),
@@ -82,7 +83,7 @@ final class Tails {
 
             tail(known("atan2"),      RATIOS,       units(2),   units(3), units(6)),
             tail(known("hypot"),      RATIOS,       units(1),   units(3), units(6)),
-            tail(known("logAddExp"),  upTo(350).times(2), units(3), units(3, "|a − b|", x -> Math.abs(x[0] - x[1])), units(6, "|a − b|", x -> Math.abs(x[0] - x[1]))),
+            tail(known("logAddExp"),  upTo(350).times(2), unitsOf(2, "max(1, |a|, |b|)", x -> Math.max(1, Math.max(Math.abs(x[0]), Math.abs(x[1])))), units(3, "|a − b|", x -> Math.abs(x[0] - x[1])), units(6, "|a − b|", x -> Math.abs(x[0] - x[1]))),
             tail(known("xlogy"),      Region.signed("10⁻²⁰ … 10²⁰ on both sides, 10⁻¹³⁰ … 10¹³⁰", -20, 20).and(Region.sizes("", -130, 130)), units(2), units(2), units(4)));
     // spotless:on
 }
