@@ -164,7 +164,7 @@ class StatisticsOpsTest extends OpLaws {
         assertEquals(0, Tensor.zeros(0).norm().item());
     }
 
-    /** The Euclidean one is computed by squares and a root, each rounded once, and not by powers. */
+    /** Squares, their sum and its root, each rounded once. */
     @Example
     void theNormOfTwoHasTheBitsOfItsFormula() {
         for (int i = 1; i < 1000; i++) {
