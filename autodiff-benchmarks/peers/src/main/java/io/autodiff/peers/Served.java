@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A {@link PeerProcess} seen from outside: a request is a line, and so is its answer. */
 final class Served implements Contender {
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final Library library;
     private final String title;
@@ -91,7 +90,7 @@ final class Served implements Contender {
             process.destroyForcibly();
             throw new FailedException("no answer to `" + request + "` in " + PATIENCE_SECONDS + " s");
         } catch (ExecutionException e) {
-            throw new FailedException(String.valueOf(e.getCause().getMessage()));
+            throw new FailedException("no answer to `" + request + "`: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FailedException("interrupted");
@@ -105,13 +104,9 @@ final class Served implements Contender {
     private String read() {
         try {
             String line = answers.readLine();
-            if (line == null) {
-                throw new CompletionException(
-                        new IllegalStateException("the process has ended: see target/" + log.getFileName()));
-            }
-            return line;
+            return line == null ? "failed the process has ended: see target/" + log.getFileName() : line;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return "failed " + e;
         }
     }
 }
