@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,8 @@ public final class Warmup {
 
     /** So many operations by plain loops make vectors worth it: some tens of milliseconds. */
     public static final long WORTH = 1 << 28;
+
+    private static final long PAUSE_NANOS = 2_000_000;
 
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "autodiff-warmup");
@@ -97,13 +100,16 @@ public final class Warmup {
     /** Runs every trial until its vector kernel is the faster one; the name of one that never is, or nothing. */
     private String slowest(long start) {
         List<Trial> left = trials.get();
-        while (!left.isEmpty()) {
+        while (true) {
+            left = left.stream().filter(trial -> !isFast(trial)).toList();
+            if (left.isEmpty()) {
+                return "";
+            }
             if (System.nanoTime() - start > patienceNanos) {
                 return left.get(0).name();
             }
-            left = left.stream().filter(trial -> !isFast(trial)).toList();
+            LockSupport.parkNanos(PAUSE_NANOS); // the compiler needs a core, too
         }
-        return "";
     }
 
     /** Best of a few runs, in turn, so that what else the machine does meets both. */

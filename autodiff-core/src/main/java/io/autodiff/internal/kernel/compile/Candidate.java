@@ -12,7 +12,7 @@ final class Candidate {
     private static final int OPERATIONS = 32;
 
     /** After so many seconds the compiler has failed. */
-    private static final int PATIENCE = 5;
+    private static final int PATIENCE = 20;
 
     private final Warmup warmup;
 
