@@ -1,5 +1,6 @@
 package io.autodiff.tensor;
 
+import static io.autodiff.transform.Autodiff.grad;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -129,6 +130,15 @@ class ArrangementOpsTest extends OpLaws {
             return x.get(there);
         });
         lawsHold(function("roll", t -> t.roll(axis, shift), x).linear(), expected);
+    }
+
+    /** On an axis of 2 forth and back are the same; on a longer one the gradient goes back. */
+    @Example
+    void rollBack() {
+        Tensor x = Tensor.of(1, 2, 3);
+        Tensor weights = Tensor.of(10, 20, 30);
+        Tensor gradient = grad(t -> t.roll(0, 1).dot(weights)).apply(x);
+        assertArrayEquals(new double[] {20, 30, 10}, gradient.toDoubleArray());
     }
 
     @Property
