@@ -21,14 +21,15 @@ record Fused(Fusion fusion, Expression expression) implements NaryOp {
 
     @Override
     public Tensor tangent(List<Tensor> inputs, Tensor y, List<@Nullable Tensor> tangents) {
-        Tensor sum = y.constantLike(0);
+        Tensor sum = null;
         for (int i = 0; i < inputs.size(); i++) {
             Tensor dx = tangents.get(i);
             if (dx != null) {
-                sum = sum.add(fusion.tangent(i).apply(with(inputs, dx)));
+                Tensor share = fusion.tangent(i).apply(with(inputs, dx));
+                sum = sum == null ? share : sum.add(share);
             }
         }
-        return sum;
+        return sum == null ? y.constantLike(0) : sum;
     }
 
     private static List<Tensor> with(List<Tensor> inputs, Tensor last) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A way of applying ops that notes something on the side. Each level applies an op one level down and notes what it needs:
- * a {@link Tape} the op and its rules, {@link Tangents} the derivative in one direction.
+ * a {@link Tape} the op and its rules, {@link Tangents} the derivative in one direction, a {@link Trace} what becomes of each element.
  *
  * <p>Levels are numbered as they open: one that opens later lies further in. A level belongs to the thread that opened
  * it.

@@ -103,21 +103,35 @@ final class Trace extends Level {
 
     @Override
     Tensor apply(UnaryOp op, LevelTensor x) {
-        requireOpen(op);
+        requireGoingOn(op);
         return op.forward(x);
     }
 
     @Override
     Tensor apply(BinaryOp op, Tensor a, Tensor b) {
-        requireOpen(op);
-        Engine.requireSameKind(op.name(), a, b);
+        requireGoingOn(op);
+        if (a.dtype() != b.dtype()) {
+            throw new IllegalArgumentException(op.name() + ": " + a.dtype() + " with " + b.dtype()
+                    + " in a function that is being fused; convert one with to(DType."
+                    + a.dtype().name() + ") outside");
+        }
         return op.forward(a, b);
     }
 
     @Override
     Tensor apply(NaryOp op, List<Tensor> inputs) {
-        requireOpen(op);
+        requireGoingOn(op);
         return op.forward(inputs);
+    }
+
+    /** Refuses a symbol that was kept after its function was put together. */
+    private void requireGoingOn(Op op) {
+        if (!isOpen()) {
+            throw new IllegalStateException(
+                    op.name() + ": this tensor stood for any numbers while a function was being fused, which is"
+                            + " over; let the function return what is needed");
+        }
+        requireOwner(op);
     }
 
     @Override

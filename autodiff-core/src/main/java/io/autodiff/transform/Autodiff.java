@@ -278,7 +278,10 @@ public final class Autodiff {
 
     /**
      * An element-wise function as one op: one pass over memory for its value, and one for its gradient, instead of one for each method
-     * in it. The same numbers, bit for bit.
+     * in it. The value is the same, bit for bit, and so is the gradient of an argument of the result's shape that is used in f alone;
+     * where shares of a gradient are added, those from within f are added first.
+     *
+     * <p>Whatever else f uses, a Java number or a tensor of rank 0, is read once, when f is asked.
      *
      * @param f element-wise methods of its tensor and constants, and nothing else: it is asked once, with a tensor that has no shape
      *     and no values

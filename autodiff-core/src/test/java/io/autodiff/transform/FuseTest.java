@@ -14,6 +14,7 @@ import io.autodiff.shape.Shape;
 import io.autodiff.tensor.DType;
 import io.autodiff.tensor.Tape;
 import io.autodiff.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,12 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * A fused function is the function: its value, its gradients and their gradients have the same bits as those of the methods it is made of,
- * for floats and doubles, for views, for arguments that are broadcast, short and long; by tapes and by tangents. It keeps every law, and
+ * as long as no shares are added in another order; for floats and doubles, for views, for arguments that are broadcast, short and long; by
+ * tapes and by tangents. It keeps every law, and
  * what it cannot do it says.
  */
 class FuseTest {
@@ -200,6 +203,51 @@ class FuseTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> fuse((a, b) -> a.add(b)).apply(x, Tensor.of(1f, 2f).to(DType.FLOAT32)));
+    }
+
+    @Test
+    void whatIsNotGivenOrDoesNotFitIsRefused() {
+        Tensor x = Tensor.of(1, 2);
+        BinaryOperator<Tensor> sum = fuse((a, b) -> a.add(b));
+        Function<List<Tensor>, Tensor> list =
+                fuse(Structure.list(), in -> in.get(0).exp());
+        refused("fuse: the argument \"f\" is null; it has to be given", () -> fuse((TensorFunction) null));
+        refused(
+                "fuse: the argument \"x\" is null; it has to be given",
+                () -> fuse((TensorFunction) Tensor::exp).apply(null));
+        refused("fuse: the argument \"b\" is null; it has to be given", () -> sum.apply(x, null));
+        refused("fuse: there are no inputs; give at least one tensor", () -> list.apply(List.of()));
+        refused(
+                "fuse: cannot broadcast [2] with [3]: axis −1 is 2 on the left and 3 on the right",
+                () -> sum.apply(x, Tensor.of(1, 2, 3)));
+        refused(
+                "fuse: float64 tensor [2] with float32 tensor [2]; convert one with to(DType.FLOAT64)",
+                () -> sum.apply(x, x.to(DType.FLOAT32)));
+        refused(
+                "fuse: the function returned null; it has to return a tensor",
+                () -> fuse((TensorFunction) t -> null).apply(x));
+        refused(
+                "add: float32 with float64 in a function that is being fused; convert one with to(DType.FLOAT32) outside",
+                () -> fuse((TensorFunction) t -> t.add(Tensor.scalar(1))).apply(x.to(DType.FLOAT32)));
+        List<Tensor> kept = new ArrayList<>();
+        assertEquals(
+                2,
+                fuse((TensorFunction) t -> {
+                            kept.add(t);
+                            return t.exp();
+                        })
+                        .apply(x)
+                        .size());
+        assertEquals(
+                "exp: this tensor stood for any numbers while a function was being fused, which is over; let the function return what is"
+                        + " needed",
+                assertThrows(IllegalStateException.class, () -> kept.get(0).exp())
+                        .getMessage());
+        assertEquals("x0", kept.get(0).toString());
+    }
+
+    private static void refused(String message, Executable what) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, what).getMessage());
     }
 
     private static List<Tensor> arguments(DType dtype) {

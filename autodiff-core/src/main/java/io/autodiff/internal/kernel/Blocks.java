@@ -8,8 +8,8 @@ import io.autodiff.internal.kernel.Expression.Unary;
 import java.util.List;
 
 /**
- * Computes an expression term by term, a block of numbers at a time, so that what lies between the terms stays in the first cache and
- * memory is read and written once.
+ * Computes an expression term by term, a block of numbers at a time, so that what lies between the terms stays in a cache and memory
+ * is read and written once.
  *
  * @param <A> the array
  */
@@ -22,12 +22,12 @@ final class Blocks<A> {
     private final Operands<A> in;
     private final List<A> scratch;
 
-    Blocks(Kernels<A> kernels, Expression expression, Operands<A> in) {
+    Blocks(Kernels<A> kernels, Expression expression, Operands<A> in, long size) {
         this.kernels = kernels;
         this.expression = expression;
         this.in = in;
         this.scratch = expression.terms().stream()
-                .map(term -> kernels.allocate(term instanceof Constant ? 1 : SIZE))
+                .map(term -> kernels.allocate(term instanceof Constant ? 1 : (int) Math.min(SIZE, size)))
                 .toList();
         for (int t = 0; t < scratch.size(); t++) {
             if (expression.terms().get(t) instanceof Constant constant) {

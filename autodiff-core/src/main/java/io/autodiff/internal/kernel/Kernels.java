@@ -76,7 +76,7 @@ public interface Kernels<A> {
 
     /** out[r, i] = e(in₀[r, i], in₁[r, i], …) for rows of n numbers: what its terms give one after another, in one pass over memory. */
     default void fused(Expression e, int rows, int n, Operands<A> in, A out, int outAt) {
-        new Blocks<>(this, e, in).run(rows, n, out, outAt);
+        new Blocks<>(this, e, in, (long) rows * n).run(rows, n, out, outAt);
     }
 
     /** out[i] = a[i] ∘ b[i]. */

@@ -25,9 +25,6 @@ final class Team {
 
     private volatile Job job = Job.NONE;
 
-    /** Helpers start when there is work for them; read and written by whoever has made the team busy. */
-    private boolean started;
-
     /** One piece of work. A helper that comes late finds no part left. */
     private static final class Job {
         static final Job NONE = new Job(0, part -> {});
@@ -60,9 +57,29 @@ final class Team {
     private final class Helper extends Thread {
         volatile boolean asleep;
 
+        /** Read and written by whoever has made the team busy. */
+        boolean started;
+
+        /** It inherits nothing from the thread that happens to be the first to need it. */
         Helper(int number) {
-            super("autodiff-helper-" + number);
+            super(null, null, "autodiff-helper-" + number, 0, false);
             setDaemon(true);
+            setContextClassLoader(null);
+        }
+
+        /** Calls it to work. A machine that has no thread left to give has one helper less. */
+        void call() {
+            if (asleep) {
+                LockSupport.unpark(this);
+            } else if (!started) {
+                try {
+                    start();
+                    started = true;
+                } catch (OutOfMemoryError noThread) {
+                    System.getLogger("io.autodiff")
+                            .log(System.Logger.Level.WARNING, "no thread for " + getName(), noThread);
+                }
+            }
         }
 
         @Override
@@ -82,6 +99,7 @@ final class Team {
                     while (job == last) { // looked at again after asleep was set: whoever sets a job sees it, or it is
                         // seen here
                         LockSupport.park(Team.this);
+                        boolean unused = Thread.interrupted(); // or it would not sleep any more
                     }
                     asleep = false;
                 }
@@ -108,20 +126,16 @@ final class Team {
         try {
             Job mine = new Job(parts, work);
             job = mine;
-            for (Helper helper : helpers) {
-                if (helper.asleep) {
-                    LockSupport.unpark(helper);
-                } else if (!started) {
-                    helper.start();
-                }
+            for (int i = 0; i < Math.min(helpers.length, parts - 1); i++) {
+                helpers[i].call();
             }
-            started = true;
             mine.help();
             while (mine.done.get() < parts) {
                 Thread.onSpinWait();
             }
             rethrow(mine.failure);
         } finally {
+            job = Job.NONE; // or the arrays of this one would stay in memory
             busy.set(false);
         }
     }

@@ -39,10 +39,10 @@ final class TeamKernels<A> implements Kernels<A> {
             work.run(0, n);
             return;
         }
-        int units = (n + unit - 1) / unit;
+        int units = 1 + (n - 1) / unit;
         int parts = (int) Math.min(worth, units);
-        int size = (units + parts - 1) / parts * unit;
-        team.run((n + size - 1) / size, part -> work.run(part * size, Math.min(size, n - part * size)));
+        int size = (1 + (units - 1) / parts) * unit;
+        team.run(1 + (n - 1) / size, part -> work.run(part * size, Math.min(size, n - part * size)));
     }
 
     @Override

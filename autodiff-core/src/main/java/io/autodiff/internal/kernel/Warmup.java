@@ -69,10 +69,7 @@ public final class Warmup {
     public void count(long operations) {
         if (!started.get() && work.addAndGet(operations) >= worth && started.compareAndSet(false, true)) {
             if (worth == 0) {
-                int leftOut = trials.get().size(); // making them makes the loops
-                done = true;
-                System.getLogger("io.autodiff")
-                        .log(Level.DEBUG, "vector kernels for " + kind + " at once, without " + leftOut + " trials");
+                run();
             } else {
                 THREAD.execute(this::run);
             }
@@ -83,7 +80,8 @@ public final class Warmup {
         Logger logger = System.getLogger("io.autodiff");
         long start = System.nanoTime();
         try {
-            String slow = slowest(start);
+            List<Trial> made = trials.get();
+            String slow = worth == 0 ? "" : slowest(made, start);
             done = slow.isEmpty();
             long millis = (System.nanoTime() - start) / 1_000_000;
             logger.log(
@@ -98,8 +96,8 @@ public final class Warmup {
     }
 
     /** Runs every trial until its vector kernel is the faster one; the name of one that never is, or nothing. */
-    private String slowest(long start) {
-        List<Trial> left = trials.get();
+    private String slowest(List<Trial> made, long start) {
+        List<Trial> left = made;
         while (true) {
             left = left.stream().filter(trial -> !isFast(trial)).toList();
             if (left.isEmpty()) {

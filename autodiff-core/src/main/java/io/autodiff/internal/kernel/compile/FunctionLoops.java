@@ -121,10 +121,12 @@ public final class FunctionLoops<A> {
         for (int k = 0; k < step.length; k++) {
             repeated |= step[k] == 0 ? 1L << k : 0;
         }
-        if (fused.size() > REMEMBERED) {
-            fused.clear();
+        Key key = new Key(e, repeated);
+        Candidate known = fused.get(key);
+        if (known == null && fused.size() >= REMEMBERED) {
+            return false; // functions that are fused anew all the time, each with other constants
         }
-        Loop loop = fused.computeIfAbsent(new Key(e, repeated), key -> candidate(e, step))
+        Loop loop = (known != null ? known : fused.computeIfAbsent(key, k -> candidate(e, step)))
                 .forWork((long) rows * n * e.terms().size());
         if (loop == null) {
             return false;

@@ -13,6 +13,9 @@ import org.objectweb.asm.Handle;
 
 /** The programs of the functions that kernels apply to every element. */
 final class Functions {
+    /** Nobody compiles more steps than this. */
+    private static final int LONG = 1000;
+
     private static final FunctionTable UNARY = FunctionTable.of(UnaryFunction.class);
     private static final FunctionTable BINARY = FunctionTable.of(BinaryFunction.class);
 
@@ -28,11 +31,14 @@ final class Functions {
         return program(BINARY, f, precision, 2);
     }
 
-    /** The program of an expression, or nothing if the definition of one of its functions cannot be read. */
+    /** The program of an expression, or nothing if the definition of one of its functions cannot be read, or if it is very long. */
     static @Nullable Program program(Expression e, Precision precision) {
         Program.Builder builder = new Program.Builder(precision);
         int[] steps = new int[e.terms().size()];
         for (int t = 0; t < steps.length; t++) {
+            if (builder.size() > LONG) {
+                return null;
+            }
             Term term = e.terms().get(t);
             if (term instanceof Input input) {
                 steps[t] = builder.put(input.place(), Primitive.INPUT);

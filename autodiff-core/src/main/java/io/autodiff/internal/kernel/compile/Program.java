@@ -56,6 +56,10 @@ record Program(Precision precision, int inputs, List<Step> steps) {
             return precision;
         }
 
+        int size() {
+            return steps.size();
+        }
+
         int put(Primitive primitive, int... arguments) {
             return put(0, primitive, arguments);
         }
