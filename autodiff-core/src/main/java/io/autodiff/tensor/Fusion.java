@@ -99,18 +99,27 @@ public final class Fusion {
         return f.apply(inputs);
     }
 
-    /** A derivative that uses more than element-wise methods stays as it is. */
+    /** The function is asked outside of the map: it may use other functions that are fused just now. */
     private Optional<Expression> expression(int inputs, DType dtype) {
-        return expressions.computeIfAbsent(new Key(inputs, dtype), key -> {
-            try {
-                return Optional.of(Trace.of(inputs, dtype, f));
-            } catch (IllegalStateException | IllegalArgumentException error) {
-                if (isDerivative) {
-                    return Optional.empty();
-                }
-                throw error;
+        Key key = new Key(inputs, dtype);
+        Optional<Expression> known = expressions.get(key);
+        if (known == null) {
+            known = traced(inputs, dtype);
+            expressions.put(key, known); // who came first has put the same
+        }
+        return known;
+    }
+
+    /** A derivative that uses more than element-wise methods stays as it is. */
+    private Optional<Expression> traced(int inputs, DType dtype) {
+        try {
+            return Optional.of(Trace.of(inputs, dtype, f));
+        } catch (IllegalStateException | IllegalArgumentException error) {
+            if (isDerivative) {
+                return Optional.empty();
             }
-        });
+            throw error;
+        }
     }
 
     /** (x₀, x₁, …, g) ↦ g·∂y/∂xᵢ. */

@@ -127,6 +127,14 @@ class FuseTest {
     }
 
     @Test
+    void aNumberFromOutsideIsAConstant() {
+        Tensor two = Tensor.scalar(2);
+        Tensor x = numbers(Shape.of(3), DType.FLOAT64, 3);
+        same("right", x.mul(2), fuse((TensorFunction) t -> t.mul(two)).apply(x));
+        same("left", x.mul(2), fuse((TensorFunction) t -> two.mul(t)).apply(x));
+    }
+
+    @Test
     void itIsOneOpOnATapeThatSaysWhatItIs() {
         BinaryOperator<Tensor> fused = fuse((a, b) -> a.mul(b).add(1).sigmoid());
         try (Tape tape = Tape.open()) {

@@ -19,8 +19,9 @@ public final class Warmup {
      * Until the JVM's second compiler has done with a vector kernel, it runs some hundred times slower than after: each
      * vector is an object. A small job would only ever see that. So plain loops serve first; when they have done enough
      * work for vectors to be worth it, a thread of its own runs the vector kernels until each is faster than its plain
-     * counterpart, one kind after another, because the JVM compiles them one after another too. As the bits are the same, nobody can tell when the change comes. It never comes if the compiler fails at a
-     * kernel, on a JVM that has no such compiler, or where the Vector API is not what it was.
+     * counterpart, one kind after another, because the JVM compiles them one after another too. As the bits are the same,
+     * nobody can tell when the change comes. It never comes if the compiler fails at a kernel, on a JVM that has no such
+     * compiler, or where the Vector API is not what it was.
      */
 
     /** So many operations by plain loops make vectors worth it: some tens of milliseconds. */
