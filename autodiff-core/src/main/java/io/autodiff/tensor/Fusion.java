@@ -94,11 +94,6 @@ public final class Fusion {
         return expression.isPresent() ? Tensor.apply(new Fused(this, expression.get()), alike) : f.apply(alike);
     }
 
-    /** The function itself, unfused. */
-    Tensor unfused(List<Tensor> inputs) {
-        return f.apply(inputs);
-    }
-
     /** The function is asked outside of the map: it may use other functions that are fused just now. */
     private Optional<Expression> expression(int inputs, DType dtype) {
         Key key = new Key(inputs, dtype);
