@@ -12,6 +12,9 @@ import java.util.List;
 final class Tails {
     private static final Region WIDE = Region.signed("10⁻³⁰⁰ … 10³⁰⁰ on both sides", -300, 300);
     private static final Region LARGE = Region.signed("10⁻²⁰ … 10³⁰⁰ on both sides", -20, 300);
+    /** The square of 1/x is finite. */
+    private static final Region SQUARABLE = Region.sizes("10⁻¹⁵⁴ … 10³⁰⁸", -154, 308);
+
     private static final Region SUBNORMAL = Region.sizes("4.9·10⁻³²⁴ … 10³⁰⁸", -323.3, 308);
     private static final Region ANGLES = LARGE.turningAt(1);
     private static final Region BESIDE_POLES = new Region("10⁻²⁰ … 10³⁰⁰ on both sides, beside ½π, 1½π, …", 1, random ->
@@ -39,7 +42,7 @@ final class Tails {
 
     // spotless:off
     static final List<Tail> ROWS = List.of(
-            tail(known("pow"), Region.sizes("10⁻³⁰⁰ … 10³⁰⁰, exponents up to 1", -300, 300).and(Region.sizes("", -3, 0)), units(1), units(4, "|ln a|", x -> Math.abs(Math.log(x[0]))), units(8, "2·|ln a|", x -> 2 * Math.abs(Math.log(x[0])))),
+            tail(known("pow"), Region.sizes("10⁻¹⁵⁰ … 10³⁰⁰, exponents up to 1", -150, 300).and(Region.sizes("", -3, 0)), units(1), units(4, "|ln a|", x -> Math.abs(Math.log(x[0]))), units(8, "2·|ln a|", x -> 2 * Math.abs(Math.log(x[0])))),
             tail(known("div"),        RATIOS,       units(0.5), units(2), units(4)),
             tail(known("sqrt"),       SUBNORMAL,    units(0.5), units(2), units(6)),
             tail(known("reciprocal"), WIDE,         units(0.5), units(2), units(4)),
@@ -50,7 +53,7 @@ final class Tails {
             tail(known("expm1"),      upTo(709),    units(1),   units(1), units(1)),
             tail(known("log"),        SUBNORMAL,    units(1),   units(1), units(2)),
             tail(known("log2"),       SUBNORMAL,    units(3),   units(2), units(3)),
-            tail(known("log10"),      SUBNORMAL,    units(1),   units(2), units(3)),
+            tail(known("log10"),      SQUARABLE,    units(1),   units(2), units(3)),
             tail(known("log1p"),      Region.sizes("10⁻²⁰ … 10³⁰⁸", -20, 308),     units(1),   units(2), units(3)),
 
             tail(known("sin"),        ANGLES,       units(1),   units(1), units(1)),

@@ -90,9 +90,11 @@ final class Exponential {
         long exponent = whole(rounded);
         long half = half(exponent);
         double s = powerOfTwo(exponent - half);
-        double c = s - powerOfTwo(-half);
+        double one = powerOfTwo(-half);
+        double c = s - one;
+        double lost = (s - c) - one; // from 2⁵⁴ on
         double h = Fma.fma(s, r, c);
-        double y = h + Fma.fma(s, q, Fma.fma(s, r, c - h));
+        double y = h + Fma.fma(s, q, Fma.fma(s, r, c - h) + lost);
         return Math.copySign(y * powerOfTwo(half), x);
     }
 
@@ -211,9 +213,11 @@ final class Exponential {
         int exponent = whole(rounded);
         int half = half(exponent);
         float s = powerOfTwo(exponent - half);
-        float c = s - powerOfTwo(-half);
+        float one = powerOfTwo(-half);
+        float c = s - one;
+        float lost = (s - c) - one;
         float h = Fma.fma(s, r, c);
-        float y = h + Fma.fma(s, q, Fma.fma(s, r, c - h));
+        float y = h + Fma.fma(s, q, Fma.fma(s, r, c - h) + lost);
         return Math.copySign(y * powerOfTwo(half), x);
     }
 

@@ -104,6 +104,13 @@ class ExponentialTest {
         exp2IsWithinOneUnit(part * 0x1p-40);
     }
 
+    /** Where e^x is 2⁵⁴, half of the 1 that is taken away would be rounded off twice. */
+    @Property
+    void expm1IsWithinOneUnitWhereTheOneIsLost(@ForAll @LongRange(max = 1L << 40) long part) {
+        expm1IsWithinOneUnit(37.083395499548715);
+        expm1IsWithinOneUnit(36.5 + part * 0x1p-40 * 2);
+    }
+
     private static void expm1IsWithinOneUnit(double x) {
         assertTrue(Truth.expm1(x).unitsOff(Exponential.expm1(x)) <= 1, () -> "e^" + x + " - 1");
     }
