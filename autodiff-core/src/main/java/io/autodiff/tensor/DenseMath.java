@@ -20,6 +20,9 @@ import java.util.List;
  * that a kernel can read, and gives every result an array of its own.
  */
 final class DenseMath {
+    // Over 400 lines: each kind of kernel is called in one way, and none of these ways is long or makes a file of its
+    // own.
+
     private DenseMath() {}
 
     /** f(x), element by element. */

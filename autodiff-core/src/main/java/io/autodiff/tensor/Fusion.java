@@ -15,11 +15,11 @@ import java.util.function.Function;
  * uses. {@code Autodiff.fuse} makes one.
  */
 public final class Fusion {
-    /** From so many numbers on one pass is faster than several that find them in a cache. */
+    /** Fewer numbers than these, 16 kB of doubles, stay in a cache between several passes. */
     private static final int MANY = 2048;
 
     private final Function<List<Tensor>, Tensor> f;
-    private final boolean isDerivative;
+    private final Derivation derivation;
     private final Map<Key, Optional<Expression>> expressions = new ConcurrentHashMap<>();
     private final Map<Integer, Fusion> pullbacks = new ConcurrentHashMap<>();
     private final Map<Integer, Fusion> tangents = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ public final class Fusion {
 
     private Fusion(Function<List<Tensor>, Tensor> f, Derivation derivation) {
         this.f = f;
-        this.isDerivative = derivation == Derivation.DERIVATIVE;
+        this.derivation = derivation;
     }
 
     private enum Derivation {
@@ -110,7 +110,7 @@ public final class Fusion {
         try {
             return Optional.of(Trace.of(inputs, dtype, f));
         } catch (IllegalStateException | IllegalArgumentException error) {
-            if (isDerivative) {
+            if (derivation == Derivation.DERIVATIVE) {
                 return Optional.empty();
             }
             throw error;

@@ -36,6 +36,8 @@ public sealed interface Tensor
                 LinearAlgebraMethods,
                 LossMethods
         permits DenseTensor, LevelTensor {
+    // Over 400 lines, most of them Javadoc: factories and conversions are what a tensor is, and users look for them
+    // here.
 
     /*
      * Long because of the factories: users write Tensor.of, Tensor.zeros and Tensor.where, and a static method cannot come from a

@@ -33,6 +33,9 @@ import net.jqwik.api.Property;
  * <p>It is as long as the table has rows, and keeps their order.
  */
 class KinksTest extends OpLaws {
+    // Over 400 lines: a kink a line or two, in the order of docs/conventions.md, and a reader looks for them in one
+    // place.
+
     private static final double INF = Double.POSITIVE_INFINITY;
     private static final double NAN = Double.NaN;
 

@@ -73,7 +73,8 @@ final class PeerProcess {
         } catch (Peer.Absent e) {
             return "absent";
         } catch (Throwable e) {
-            e.printStackTrace();
+            e.printStackTrace(); // a native library may fail in any way: the coordinator hears of it, the log
+            // has the rest
             return "failed " + e.toString().replace('\n', ' ');
         }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A few threads that help with one piece of work at a time: the parts of it are done by whoever is free, the calling thread among them.
- * What the parts are must not depend on how many threads there are, or on who does them; then no result does.
+ * No result may depend on how the work is cut into parts, or on who does them.
  */
 final class Team {
     /*
@@ -96,8 +96,8 @@ final class Team {
                     Thread.onSpinWait();
                 } else {
                     asleep = true;
-                    while (job == last) { // looked at again after asleep was set: whoever sets a job sees it, or it is
-                        // seen here
+                    // Looked at again after asleep was set: whoever sets a job sees that, or the job is seen here.
+                    while (job == last) {
                         LockSupport.park(Team.this);
                         boolean unused = Thread.interrupted(); // or it would not sleep any more
                     }
