@@ -60,15 +60,18 @@ final class ActivationOps {
     }
 
     /**
-     * f = x·t, where t = tanh p and p = softplus x. Then t′ = sech² p · σ(x) and t″ = t′·(σ(−x) − 2t·σ(x)), so that f″ = 2t′ + x·t″ =
-     * t′·(2 + x·(σ(−x) − 2t·σ(x))).
+     * f = x·t, where t = tanh(ln(1 + eˣ)). With s = σ(x) and r = σ(−x) = 1/(1 + eˣ): t = (1 − r²)/(1 + r²), and 1 − r² = s·(1 + r).
+     * Then t′ = 4s·r²/(1 + r²)² and t″ = t′·(r − 2t·s), so that f″ = 2t′ + x·t″ = t′·(2 + x·(r − 2t·s)).
      */
     private static Tensor mishCurve(Tensor x) {
-        Tensor sigmoid = x.sigmoid();
-        Tensor p = x.softplus();
-        Tensor t = p.tanh();
-        Tensor bracket = x.neg().sigmoid().sub(t.mul(sigmoid).mul(2)).mul(x).add(2);
-        return p.apply(ElementwiseOps.tanhSlope(t)).mul(sigmoid).mul(bracket);
+        Tensor s = x.sigmoid();
+        Tensor r = x.neg().sigmoid();
+        Tensor square = r.square();
+        Tensor d = square.add(1);
+        Tensor t = r.add(1).mul(s).div(d);
+        Tensor dt = s.mul(square).mul(4).div(d.square());
+        Tensor bracket = r.sub(t.mul(s).mul(2)).mul(x).add(2);
+        return dt.mul(bracket);
     }
 
     /** f = x·Φ, where Φ′ = φ and φ′ = −x·φ. Then f″ = φ·(2 − x²). */

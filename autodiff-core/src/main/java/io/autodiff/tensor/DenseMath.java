@@ -12,8 +12,10 @@ import io.autodiff.shape.Layout;
 import io.autodiff.shape.Runs;
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.LevelTensor.Symbol;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What ops compute with: arithmetic on plain tensors, and the one place where ops meet kernels. It turns layouts into runs
@@ -110,16 +112,24 @@ final class DenseMath {
         return zip(f, x, x.constantLike(c));
     }
 
-    /** An expression of tensors of one shape, element by element. */
-    static DenseTensor fused(Expression e, List<Tensor> inputs) {
+    /** The results of an expression of tensors of one shape, element by element. */
+    static List<Tensor> fused(Expression e, List<Tensor> inputs) {
         List<DenseTensor> readable =
                 inputs.stream().map(x -> readable(DenseTensor.of(x))).toList();
         DenseTensor first = readable.get(0);
-        return first.with(fused(e, readable, first.storage()), first.shape());
+        List<Tensor> results = new ArrayList<>();
+        for (Storage<?> y : fused(e, readable, first.storage())) {
+            results.add(first.with(y, first.shape()));
+        }
+        return results;
     }
 
-    private static <A> Storage<A> fused(Expression e, List<DenseTensor> inputs, Storage<A> numbers) {
-        Storage<A> y = numbers.allocate(inputs.get(0).size());
+    private static <A> List<Storage<A>> fused(Expression e, List<DenseTensor> inputs, Storage<A> numbers) {
+        int size = inputs.get(0).size();
+        List<Storage<A>> y = Stream.generate(() -> numbers.allocate(size))
+                .limit(e.results().size())
+                .toList();
+        List<A> out = y.stream().map(Storage::array).toList();
         List<A> arrays = inputs.stream().map(x -> numbers.sameKind(x.storage())).toList();
         Runs runs = Runs.over(inputs.stream().map(DenseTensor::layout).toArray(Layout[]::new));
         int[] rowStep = new int[arrays.size()];
@@ -127,13 +137,7 @@ final class DenseMath {
         Arrays.setAll(rowStep, runs::rowStep);
         Arrays.setAll(step, runs::step);
         runs.forEachBlock((position, places) -> numbers.kernels()
-                .fused(
-                        e,
-                        runs.rows(),
-                        runs.length(),
-                        new Operands<>(arrays, places, rowStep, step),
-                        y.array(),
-                        position));
+                .fused(e, runs.rows(), runs.length(), new Operands<>(arrays, places, rowStep, step), out, position));
         return y;
     }
 

@@ -5,16 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** y = f(x₀, x₁, …), element by element, in one pass. Then ∂L/∂xᵢ = g·∂f/∂xᵢ is a function of the xᵢ and g, fused as well. */
+/**
+ * y = f(x₀, x₁, …), element by element, in one pass. Then ∂L/∂xᵢ = g·∂f/∂xᵢ is a function of the xᵢ and g, fused as well: one more pass
+ * for all of them.
+ */
 record Fused(Fusion fusion, Expression expression) implements NaryOp {
     @Override
     public Tensor forward(List<Tensor> inputs) {
-        return DenseMath.fused(expression, inputs);
+        return DenseMath.fused(expression, inputs).get(0);
     }
 
     @Override
     public Pullback pullback(int i, List<Tensor> inputs, Tensor y) {
         return g -> fusion.pullback(i).apply(with(inputs, g));
+    }
+
+    @Override
+    public List<Pullback> pullbacks(List<Integer> wanted, List<Tensor> inputs, Tensor y) {
+        return Together.pullbacks(wanted.size(), g -> fusion.gradients(wanted, with(inputs, g)));
     }
 
     @Override

@@ -24,7 +24,8 @@ public final class Fusion {
     private final Map<Integer, Fusion> pullbacks = new ConcurrentHashMap<>();
     private final Map<Integer, Fusion> tangents = new ConcurrentHashMap<>();
 
-    private record Key(int inputs, DType dtype) {}
+    /** For tensors of a number and kind: the value if no gradients are asked for, else the gradients of those inputs. */
+    private record Key(int inputs, DType dtype, List<Integer> gradients) {}
 
     private Fusion(Function<List<Tensor>, Tensor> f, Derivation derivation) {
         this.f = f;
@@ -90,51 +91,76 @@ public final class Fusion {
         Shape common = shape;
         List<Tensor> alike = inputs.stream().map(x -> x.broadcastTo(common)).toList();
         Optional<Expression> expression =
-                expression(inputs.size(), inputs.get(0).dtype());
+                expression(new Key(inputs.size(), inputs.get(0).dtype(), List.of()));
         return expression.isPresent() ? Tensor.apply(new Fused(this, expression.get()), alike) : f.apply(alike);
     }
 
     /** The function is asked outside of the map: it may use other functions that are fused just now. */
-    private Optional<Expression> expression(int inputs, DType dtype) {
-        Key key = new Key(inputs, dtype);
+    private Optional<Expression> expression(Key key) {
         Optional<Expression> known = expressions.get(key);
         if (known == null) {
-            known = traced(inputs, dtype);
+            known = traced(key);
             expressions.put(key, known); // who came first has put the same
         }
         return known;
     }
 
     /** A derivative that uses more than element-wise methods stays as it is. */
-    private Optional<Expression> traced(int inputs, DType dtype) {
+    private Optional<Expression> traced(Key key) {
+        boolean isGiven = derivation == Derivation.GIVEN && key.gradients().isEmpty();
         try {
-            return Optional.of(Trace.of(inputs, dtype, f));
+            return Optional.of(Trace.of(
+                    key.inputs(),
+                    key.dtype(),
+                    in -> key.gradients().isEmpty() ? List.of(value(in)) : swept(key.gradients(), in)));
         } catch (IllegalStateException | IllegalArgumentException error) {
-            if (derivation == Derivation.DERIVATIVE) {
-                return Optional.empty();
+            if (isGiven) {
+                throw error;
             }
-            throw error;
+            return Optional.empty();
         }
+    }
+
+    private Tensor value(List<Tensor> inputs) {
+        Tensor y = f.apply(inputs);
+        if (y == null) {
+            throw new IllegalArgumentException("fuse: the function returned null; it has to return a tensor");
+        }
+        return y;
     }
 
     /** (x₀, x₁, …, g) ↦ g·∂y/∂xᵢ. */
     Fusion pullback(int i) {
         return pullbacks.computeIfAbsent(
-                i,
-                k -> new Fusion(
-                        inputs -> {
-                            List<Tensor> point = new ArrayList<>(inputs.subList(0, inputs.size() - 1));
-                            try (Tape tape = Tape.open()) {
-                                Tensor x = tape.watch(point.get(i));
-                                point.set(i, x);
-                                Tensor y = f.apply(point);
-                                return tape.owns(y)
-                                        ? tape.gradients(y, inputs.get(inputs.size() - 1))
-                                                .of(x)
-                                        : DenseTensor.zerosLike(point.get(i).stopGradient());
-                            }
-                        },
-                        Derivation.DERIVATIVE));
+                i, k -> new Fusion(in -> swept(List.of(i), in).get(0), Derivation.DERIVATIVE));
+    }
+
+    /** g·∂y/∂xᵢ for some i, from (x₀, x₁, …, g): of plain numbers in one pass over memory. */
+    List<Tensor> gradients(List<Integer> wanted, List<Tensor> in) {
+        Optional<Expression> together = expression(new Key(in.size(), in.get(0).dtype(), wanted));
+        if (together.isEmpty()) {
+            return swept(wanted, in);
+        }
+        return in.stream().allMatch(x -> x instanceof DenseTensor)
+                ? DenseMath.fused(together.get(), in)
+                : wanted.stream().map(i -> pullback(i).apply(in)).toList();
+    }
+
+    /** The same by a tape. */
+    private List<Tensor> swept(List<Integer> wanted, List<Tensor> in) {
+        int last = in.size() - 1;
+        List<Tensor> point = new ArrayList<>(in.subList(0, last));
+        try (Tape tape = Tape.open()) {
+            wanted.forEach(i -> point.set(i, tape.watch(point.get(i))));
+            Tensor y = f.apply(point);
+            if (!tape.owns(y)) {
+                return wanted.stream()
+                        .<Tensor>map(i -> DenseTensor.zerosLike(in.get(i).stopGradient()))
+                        .toList();
+            }
+            Gradients gradients = tape.gradients(y, in.get(last));
+            return wanted.stream().map(i -> gradients.of(point.get(i))).toList();
+        }
     }
 
     /** (x₀, x₁, …, dx) ↦ ∂y/∂xᵢ·dx. */

@@ -3,6 +3,7 @@ package io.autodiff.tensor;
 import io.autodiff.tensor.LevelTensor.Tracked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,11 +224,15 @@ public final class Tape extends Level {
         requireOpen(op);
         List<Tensor> values = inputs.stream().map(this::value).toList();
         Tensor y = Engine.apply(op, values);
+        List<Integer> wanted = IntStream.range(0, values.size())
+                .filter(i -> owns(inputs.get(i)))
+                .boxed()
+                .toList();
+        List<Pullback> pullbacks = Rules.oneEach(op, wanted, op.pullbacks(wanted, values, y));
         @Nullable Edge[] edges = new Edge[values.size()];
-        for (int i = 0; i < edges.length; i++) {
-            if (owns(inputs.get(i))) {
-                edges[i] = new Edge(((Tracked) inputs.get(i)).index(), Rules.given(op, op.pullback(i, values, y)));
-            }
+        for (int k = 0; k < pullbacks.size(); k++) {
+            int i = wanted.get(k);
+            edges[i] = new Edge(((Tracked) inputs.get(i)).index(), Rules.given(op, pullbacks.get(k)));
         }
         return record(op, y, edges);
     }

@@ -17,18 +17,15 @@ import java.util.function.Function;
 final class Trace extends Level {
     private final Expression.Builder terms = new Expression.Builder();
 
-    /** The expression of an element-wise function of some tensors. */
-    static Expression of(int inputs, DType dtype, Function<List<Tensor>, Tensor> f) {
+    /** The expression of an element-wise function of some tensors, and of as many results as it returns. */
+    static Expression of(int inputs, DType dtype, Function<List<Tensor>, List<Tensor>> f) {
         try (Trace trace = new Trace()) {
             List<Tensor> symbols = new ArrayList<>();
             for (int i = 0; i < inputs; i++) {
                 symbols.add(trace.symbol(new Expression.Input(i), dtype));
             }
-            Tensor y = f.apply(symbols);
-            if (y == null) {
-                throw new IllegalArgumentException("fuse: the function returned null; it has to return a tensor");
-            }
-            return trace.terms.build(inputs, trace.placeOf(y));
+            int[] results = f.apply(symbols).stream().mapToInt(trace::placeOf).toArray();
+            return trace.terms.build(inputs, results);
         }
     }
 

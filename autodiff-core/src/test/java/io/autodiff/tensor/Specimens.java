@@ -217,7 +217,8 @@ final class Specimens {
 
     private static List<Specimen> fusions() {
         Function<List<Tensor>, Tensor> f = in -> in.get(0).mul(in.get(1)).tanh().add(in.get(0));
-        return List.of(Specimen.of(new Fused(Fusion.of(f), Trace.of(2, DType.FLOAT64, f)), X, Y));
+        return List.of(Specimen.of(
+                new Fused(Fusion.of(f), Trace.of(2, DType.FLOAT64, in -> List.of(f.apply(in)))), X, Y));
     }
 
     private static List<Specimen> matrices() {

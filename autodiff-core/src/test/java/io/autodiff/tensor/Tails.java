@@ -54,7 +54,7 @@ final class Tails {
             tail(known("log"),        SUBNORMAL,    units(1),   units(1), units(2)),
             tail(known("log2"),       SUBNORMAL,    units(3),   units(2), units(3)),
             tail(known("log10"),      SQUARABLE,    units(1),   units(2), units(3)),
-            tail(known("log1p"),      Region.sizes("10⁻²⁰ … 10³⁰⁸", -20, 308),     units(1),   units(2), units(3)),
+            tail(known("log1p"),      Region.sizes("10⁻²⁰ … 10³⁰⁸", -20, 308),     units(1),   units(2), units(4)),
 
             tail(known("sin"),        ANGLES,       units(1),   units(1), units(1)),
             tail(known("cos"),        ANGLES,       units(1),   units(1), units(1)),
@@ -78,7 +78,7 @@ final class Tails {
             tail(known("softplus"),   upTo(709),    units(3),   units(2), units(4)),
             tail(known("softsign"),   LARGE,        units(2),   units(4), units(6)),
             tail(known("silu"),       beyond(3, 700), units(6), units(8), units(8)),
-            tail(known("mish"),       beyond(3, 700), units(6), units(8), units(8, "|x|", x -> Math.abs(x[0]))),
+            tail(known("mish"),       beyond(3, 700), units(6), units(8), units(8)),
             tail(known("gelu"),       beyond(2, 37),  units(6), units(8), units(8)),
             tail(known("geluTanh"),   beyond(2, 20),  units(6), units(8), units(8, "|x|³", x -> Math.abs(x[0] * x[0] * x[0]))),
             tail(known("elu"),        below(709), units(6), units(2), units(2)),

@@ -36,17 +36,19 @@ final class Blocks<A> {
         }
     }
 
-    /** out[r·n + i] = the expression, for rows of n numbers: of several short rows, or of a part of a long one, at a time. */
-    void run(int rows, int n, A out, int outAt) {
+    /** outₖ[r·n + i] = result k, for rows of n numbers: of several short rows, or of a part of a long one, at a time. */
+    void run(int rows, int n, List<A> out, int outAt) {
         int together = Math.max(1, SIZE / Math.max(1, n));
         for (int row = 0; row < rows; row += together) {
             int height = Math.min(together, rows - row);
             for (int from = 0; from < n; from += SIZE) {
                 int width = Math.min(SIZE, n - from);
                 block(row, height, from, width);
-                A last = scratch.get(scratch.size() - 1);
-                int step = expression.terms().get(scratch.size() - 1) instanceof Constant ? 0 : 1;
-                kernels.copy(last, 0, step, out, outAt + row * n + from, 1, height * width);
+                for (int k = 0; k < out.size(); k++) {
+                    int term = expression.results().get(k);
+                    int place = outAt + row * n + from;
+                    kernels.copy(scratch.get(term), 0, step(term), out.get(k), place, 1, height * width);
+                }
             }
         }
     }

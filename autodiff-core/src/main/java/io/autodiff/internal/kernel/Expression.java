@@ -5,15 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element-wise function of several numbers, put together from functions that kernels have. The operands of a term are earlier terms,
- * and the last term is the result. Two expressions are equal if they compute the same by the same terms.
+ * An element-wise function of several numbers, put together from functions that kernels have: one result, or several that share terms.
+ * The operands of a term are earlier terms. Two expressions are equal if they compute the same by the same terms.
  */
 public final class Expression {
     private final int inputs;
     private final List<Term> terms;
+    private final List<Integer> results;
     private final int hash; // asked for whenever it is computed
 
     /**
@@ -21,11 +23,18 @@ public final class Expression {
      *
      * @param inputs how many numbers it takes
      * @param terms what it computes
+     * @param results the places of the terms that are its results
      */
-    public Expression(int inputs, List<Term> terms) {
+    public Expression(int inputs, List<Term> terms, List<Integer> results) {
         this.inputs = inputs;
         this.terms = List.copyOf(terms);
-        this.hash = 31 * terms.hashCode() + inputs;
+        this.results = List.copyOf(results);
+        this.hash = 31 * (31 * terms.hashCode() + results.hashCode()) + inputs;
+    }
+
+    /** An expression whose last term is its result. */
+    public Expression(int inputs, List<Term> terms) {
+        this(inputs, terms, List.of(terms.size() - 1));
     }
 
     /** How many numbers it takes. */
@@ -38,10 +47,19 @@ public final class Expression {
         return terms;
     }
 
+    /** The places of the terms that are its results. */
+    public List<Integer> results() {
+        return results;
+    }
+
     @Override
     public boolean equals(@Nullable Object that) {
         return this == that
-                || that instanceof Expression e && e.hash == hash && e.inputs == inputs && e.terms.equals(terms);
+                || that instanceof Expression e
+                        && e.hash == hash
+                        && e.inputs == inputs
+                        && e.results.equals(results)
+                        && e.terms.equals(terms);
     }
 
     @Override
@@ -77,11 +95,13 @@ public final class Expression {
             });
         }
 
-        /** The expression whose result is that term, without the terms that it does not need. */
-        public Expression build(int inputs, int result) {
-            boolean[] needed = new boolean[result + 1];
-            needed[result] = true;
-            for (int i = result; i >= 0; i--) {
+        /** The expression whose results are those terms, without the terms that it does not need. */
+        public Expression build(int inputs, int... results) {
+            boolean[] needed = new boolean[terms.size()];
+            for (int result : results) {
+                needed[result] = true;
+            }
+            for (int i = needed.length - 1; i >= 0; i--) {
                 if (needed[i] && terms.get(i) instanceof Unary unary) {
                     needed[unary.a()] = true;
                 } else if (needed[i] && terms.get(i) instanceof Binary binary) {
@@ -89,15 +109,18 @@ public final class Expression {
                     needed[binary.b()] = true;
                 }
             }
-            int[] moved = new int[result + 1];
+            int[] moved = new int[needed.length];
             List<Term> kept = new ArrayList<>();
-            for (int i = 0; i <= result; i++) {
+            for (int i = 0; i < needed.length; i++) {
                 if (needed[i]) {
                     moved[i] = kept.size();
                     kept.add(moved(terms.get(i), moved));
                 }
             }
-            return new Expression(inputs, kept);
+            return new Expression(
+                    inputs,
+                    kept,
+                    IntStream.of(results).mapToObj(result -> moved[result]).toList());
         }
 
         private static Term moved(Term term, int[] moved) {
@@ -108,17 +131,17 @@ public final class Expression {
         }
     }
 
-    /** For example {@code sigmoid(add(mul(x0, x1), x2))}; of a long one the number of its terms. */
+    /** For example {@code sigmoid(add(mul(x0, x1), x2))}; of a long one, or of several results, the number of terms. */
     @Override
     public String toString() {
         String[] texts = new String[terms.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = text(terms.get(i), texts);
-            if (texts[i].length() > LONG) {
+            if (texts[i].length() > LONG || results.size() > 1) {
                 return terms.size() + " terms";
             }
         }
-        return texts[texts.length - 1];
+        return texts[results.get(0)];
     }
 
     private static final int LONG = 100;

@@ -1,5 +1,7 @@
 package io.autodiff.internal.kernel;
 
+import java.util.List;
+
 /**
  * Loops over arrays of one kind. Every use of a Java array of numbers is behind this interface.
  *
@@ -74,8 +76,11 @@ public interface Kernels<A> {
             A out,
             int outAt);
 
-    /** out[r, i] = e(in₀[r, i], in₁[r, i], …) for rows of n numbers: what its terms give one after another, in one pass over memory. */
-    default void fused(Expression e, int rows, int n, Operands<A> in, A out, int outAt) {
+    /**
+     * outₖ[r, i] = result k of e(in₀[r, i], in₁[r, i], …) for rows of n numbers: what its terms give one after another, in one pass
+     * over memory.
+     */
+    default void fused(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
         new Blocks<>(this, e, in, (long) rows * n).run(rows, n, out, outAt);
     }
 

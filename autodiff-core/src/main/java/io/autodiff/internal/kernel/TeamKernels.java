@@ -1,5 +1,7 @@
 package io.autodiff.internal.kernel;
 
+import java.util.List;
+
 /**
  * Kernels that share large work among a team of threads. Work is cut where no number depends on the cut: between elements of a function,
  * between rows of a reduction, between rows of a product. So the bits are those of one thread.
@@ -148,7 +150,7 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     @Override
-    public void fused(Expression e, int rows, int n, Operands<A> in, A out, int outAt) {
+    public void fused(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
         long cost = (long) FUNCTION * e.terms().size();
         if (rows == 1) {
             share(n, cost, 1, (from, count) -> alone.fused(e, 1, count, in.from(from, in.step()), out, outAt + from));

@@ -1,6 +1,5 @@
 package io.autodiff.internal.kernel;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -9,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when the vector kernels of one kind are worth using: not before they have been seen to be faster than the plain ones
@@ -19,15 +19,28 @@ public final class Warmup {
      * Until the JVM's second compiler has done with a vector kernel, it runs some hundred times slower than after: each
      * vector is an object. A small job would only ever see that. So plain loops serve first; when they have done enough
      * work for vectors to be worth it, a thread of its own runs the vector kernels until each is faster than its plain
-     * counterpart, one kind after another, because the JVM compiles them one after another too. As the bits are the same,
-     * nobody can tell when the change comes. It never comes if the compiler fails at a kernel, on a JVM that has no such
-     * compiler, or where the Vector API is not what it was.
+     * counterpart. As the bits are the same, nobody can tell when the change comes. It never comes if the compiler fails at a
+     * kernel, on a JVM that has no such compiler, or where the Vector API is not what it was.
+     *
+     * The thread takes turns among all that is to be warmed up, so that a kernel at which the compiler fails keeps no other waiting. In
+     * its first turn a kernel runs so often that the compiler sets to work; later ones only ask whether it has done.
      */
 
     /** So many operations by plain loops make vectors worth it: some tens of milliseconds. */
     public static final long WORTH = 1 << 28;
 
     private static final long PAUSE_NANOS = 2_000_000;
+
+    /** So often a kernel runs in its first turn, unless that takes too long: HotSpot's second compiler wants 600 calls. */
+    private static final int FIRST_RUNS = 1000;
+
+    private static final long FIRST_NANOS = 200_000_000;
+
+    /** So many runs are timed together, as one may be too short for the clock. */
+    private static final int TIMED_RUNS = 8;
+
+    /** A vector kernel that is hardly faster is not used: in large arrays its advantage would be gone. */
+    private static final double CLEARLY = 1.1;
 
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "autodiff-warmup");
@@ -45,6 +58,11 @@ public final class Warmup {
     private final AtomicLong work = new AtomicLong();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean done;
+    private volatile boolean over;
+
+    // Of the thread that warms up.
+    private long start;
+    private List<Trial> left = List.of();
 
     /**
      * Nothing has been done yet.
@@ -66,52 +84,81 @@ public final class Warmup {
         return done;
     }
 
+    /** Whether it is being found out. */
+    public boolean isGoingOn() {
+        return started.get() && !over;
+    }
+
     /** Notes that plain loops do so many multiplications, or other operations. */
     public void count(long operations) {
         if (!started.get() && work.addAndGet(operations) >= worth && started.compareAndSet(false, true)) {
             if (worth == 0) {
-                run();
+                attempt(() -> {
+                    left = trials.get();
+                    end(true);
+                });
             } else {
-                THREAD.execute(this::run);
+                inTurn(this::begin);
             }
         }
     }
 
-    private void run() {
-        Logger logger = System.getLogger("io.autodiff");
-        long start = System.nanoTime();
+    private void inTurn(Runnable step) {
+        THREAD.execute(() -> attempt(step));
+    }
+
+    private void attempt(Runnable step) {
         try {
-            List<Trial> made = trials.get();
-            String slow = worth == 0 ? "" : slowest(made, start);
-            done = slow.isEmpty();
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            logger.log(
-                    Level.DEBUG,
-                    done
-                            ? "vector kernels for " + kind + " are warm after " + millis + " ms"
-                            : "plain kernels stay for " + kind + ": vector ones were not faster after " + millis
-                                    + " ms, in " + slow);
+            step.run();
         } catch (LinkageError | RuntimeException error) {
-            logger.log(Level.WARNING, "plain kernels stay for " + kind + ": vector ones do not run here", error);
+            end(false);
+            log(Level.WARNING, "plain kernels stay for " + kind + ": vector ones do not run here", error);
         }
     }
 
-    /** Runs every trial until its vector kernel is the faster one; the name of one that never is, or nothing. */
-    private String slowest(List<Trial> made, long start) {
-        List<Trial> left = made;
-        while (true) {
-            left = left.stream().filter(trial -> !isFast(trial)).toList();
-            if (left.isEmpty()) {
-                return "";
-            }
-            if (System.nanoTime() - start > patienceNanos) {
-                return left.get(0).name();
-            }
+    private void end(boolean fast) {
+        done = fast;
+        over = true;
+        left = List.of(); // with what the trials hold
+    }
+
+    private void begin() {
+        start = System.nanoTime();
+        left = trials.get();
+        left.forEach(trial -> inTurn(() -> runOften(trial.vector())));
+        inTurn(this::ask);
+    }
+
+    private static void runOften(Runnable vector) {
+        long start = System.nanoTime();
+        for (int i = 0; i < FIRST_RUNS && System.nanoTime() - start < FIRST_NANOS; i++) {
+            vector.run();
+        }
+    }
+
+    /** Is all fast now? If not, others have their turn, and then this is asked again. */
+    private void ask() {
+        left = left.stream().filter(trial -> !isFast(trial)).toList();
+        long nanos = System.nanoTime() - start;
+        if (left.isEmpty()) {
+            end(true);
+            log(Level.DEBUG, "vector kernels for " + kind + " are warm after " + nanos / 1_000_000 + " ms", null);
+        } else if (nanos > patienceNanos) {
+            String text = "plain kernels stay for " + kind + ": vector ones were not faster after " + nanos / 1_000_000
+                    + " ms, in " + left.get(0).name();
+            end(false);
+            log(Level.DEBUG, text, null);
+        } else {
             LockSupport.parkNanos(PAUSE_NANOS); // the compiler needs a core, too
+            inTurn(this::ask);
         }
     }
 
-    /** Best of a few runs, in turn, so that what else the machine does meets both. */
+    private static void log(Level level, String text, @Nullable Throwable error) {
+        System.getLogger("io.autodiff").log(level, text, error);
+    }
+
+    /** Best of a few times, in turn, so that what else the machine does meets both. */
     private static boolean isFast(Trial trial) {
         long plain = Long.MAX_VALUE;
         long vector = Long.MAX_VALUE;
@@ -119,12 +166,14 @@ public final class Warmup {
             plain = Math.min(plain, nanos(trial.plain()));
             vector = Math.min(vector, nanos(trial.vector()));
         }
-        return vector < plain;
+        return vector * CLEARLY < plain;
     }
 
     private static long nanos(Runnable work) {
         long start = System.nanoTime();
-        work.run();
+        for (int i = 0; i < TIMED_RUNS; i++) {
+            work.run();
+        }
         return System.nanoTime() - start;
     }
 }

@@ -157,10 +157,10 @@ class TeamTest {
                                     new Expression.Unary(UnaryFunction.SIGMOID, 2)));
                     Operands<A> rows =
                             new Operands<>(List.of(a, b), new int[] {3, 4}, new int[] {N, 1}, new int[] {1, 0});
-                    kernels.fused(e, ROWS, N, rows, out, 5);
+                    kernels.fused(e, ROWS, N, rows, List.of(out), 5);
                     Operands<A> one =
                             new Operands<>(List.of(a, b), new int[] {3, 4}, new int[] {0, 0}, new int[] {1, 1});
-                    kernels.fused(e, 1, 100, one, out, 40);
+                    kernels.fused(e, 1, 100, one, List.of(out), 40);
                 }
             },
             new Call() {

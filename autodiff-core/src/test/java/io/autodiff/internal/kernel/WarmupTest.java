@@ -61,6 +61,27 @@ class WarmupTest {
     }
 
     @Test
+    void aKernelThatNeverGetsFastKeepsNobodyWaiting() throws InterruptedException {
+        Warmup hopeless = new Warmup(
+                "hopeless",
+                600,
+                Warmup.WORTH,
+                () -> List.of(new Warmup.Trial("slow", WarmupTest::nothing, () -> sleep(1))));
+        Warmup next = new Warmup(
+                "next", 30, Warmup.WORTH, () -> List.of(new Warmup.Trial("fast", () -> sleep(1), WarmupTest::nothing)));
+        hopeless.count(ENOUGH);
+        next.count(ENOUGH);
+        waitFor(next);
+        assertFalse(next.isGoingOn());
+        assertFalse(hopeless.isDone());
+        assertTrue(hopeless.isGoingOn());
+    }
+
+    private static void nothing() {
+        // as fast as can be
+    }
+
+    @Test
     void neverUsesKernelsThatDoNotLoad() throws InterruptedException {
         CountDownLatch tried = new CountDownLatch(1);
         Warmup warmup = new Warmup("test", 30, Warmup.WORTH, () -> {
@@ -69,8 +90,11 @@ class WarmupTest {
         });
         warmup.count(ENOUGH);
         assertTrue(tried.await(30, TimeUnit.SECONDS));
-        sleep(20);
+        for (int i = 0; i < 30_000 && warmup.isGoingOn(); i++) {
+            sleep(1);
+        }
         assertFalse(warmup.isDone());
+        assertFalse(warmup.isGoingOn());
     }
 
     /** A product so large that it asks again for every piece of it. */

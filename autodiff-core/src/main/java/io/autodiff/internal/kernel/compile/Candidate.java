@@ -34,6 +34,11 @@ final class Candidate {
         });
     }
 
+    /** Whether the loop is being made and tried. */
+    boolean isBeingTried() {
+        return warmup.isGoingOn();
+    }
+
     /** The loop, if it is fast already; else its work is counted. */
     @Nullable
     Loop forWork(long numbers) {

@@ -25,8 +25,8 @@ public final class FunctionLoops<A> {
     /** Fewer numbers than this are left to plain loops: a vector may have 16. */
     private static final int SHORT = 32;
 
-    /** How many numbers a trial runs over. */
-    private static final int TRIAL = 1024;
+    /** How many numbers a trial runs over: enough to time, and few enough for the compiler to see many calls soon. */
+    private static final int TRIAL = 512;
 
     private static final int[] ONE_ROW = {0};
 
@@ -80,7 +80,7 @@ public final class FunctionLoops<A> {
         if (loop == null) {
             return false;
         }
-        loop.run(out, outAt, new Object[] {x}, new int[] {at}, ONE_ROW, 1, n);
+        loop.run(new Object[] {out}, outAt, new Object[] {x}, new int[] {at}, ONE_ROW, 1, n);
         return true;
     }
 
@@ -107,12 +107,15 @@ public final class FunctionLoops<A> {
         if (loop == null) {
             return false;
         }
-        loop.run(out, outAt, new Object[] {a, b}, new int[] {aAt, bAt}, new int[] {aRow, bRow}, rows, n);
+        loop.run(new Object[] {out}, outAt, new Object[] {a, b}, new int[] {aAt, bAt}, new int[] {aRow, bRow}, rows, n);
         return true;
     }
 
-    /** out[r, i] = the expression, if there is a loop that is fast already; else nothing is done. */
-    public boolean run(Expression e, int rows, int n, Operands<A> in, A out, int outAt) {
+    /**
+     * outₖ[r, i] = the expression, if there is a loop that is fast already. While one is being tried, plain kernels do it, so that the
+     * compiler is not kept busy with loops for its parts. Else nothing is done.
+     */
+    public boolean run(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
         int[] step = in.step();
         if (n < SHORT || step.length > Long.SIZE) {
             return false;
@@ -126,12 +129,15 @@ public final class FunctionLoops<A> {
         if (known == null && fused.size() >= REMEMBERED) {
             return false; // functions that are fused anew all the time, each with other constants
         }
-        Loop loop = (known != null ? known : fused.computeIfAbsent(key, k -> candidate(e, step)))
-                .forWork((long) rows * n * e.terms().size());
-        if (loop == null) {
+        Candidate candidate = known != null ? known : fused.computeIfAbsent(key, k -> candidate(e, step));
+        Loop loop = candidate.forWork((long) rows * n * e.terms().size());
+        if (loop != null) {
+            loop.run(out.toArray(), outAt, in.arrays().toArray(), in.at().clone(), in.rowStep(), rows, n);
+        } else if (candidate.isBeingTried()) {
+            plain.fused(e, rows, n, in, out, outAt);
+        } else {
             return false;
         }
-        loop.run(out, outAt, in.arrays().toArray(), in.at().clone(), in.rowStep(), rows, n);
         return true;
     }
 
@@ -146,12 +152,12 @@ public final class FunctionLoops<A> {
                 worth,
                 () -> loop(Functions.program(e, precision), access),
                 () -> {
-                    A y = numbers();
+                    List<A> y = results(e);
                     List<A> x = Collections.nCopies(step.length, numbers());
                     return () -> plain.fused(e, 1, TRIAL, new Operands<>(x, at, rowStep, step), y, 0);
                 },
                 loop -> {
-                    A y = numbers();
+                    Object[] y = results(e).toArray();
                     Object[] x = Collections.nCopies(step.length, numbers()).toArray();
                     return () -> loop.run(y, 0, x, at.clone(), rowStep, 1, TRIAL);
                 });
@@ -169,7 +175,7 @@ public final class FunctionLoops<A> {
                 },
                 loop -> {
                     Object[] x = {numbers()};
-                    A y = numbers();
+                    Object[] y = {numbers()};
                     return () -> loop.run(y, 0, x, new int[] {1}, ONE_ROW, 1, TRIAL);
                 });
     }
@@ -188,7 +194,7 @@ public final class FunctionLoops<A> {
                 },
                 loop -> {
                     A x = numbers();
-                    A y = numbers();
+                    Object[] y = {numbers()};
                     Object[] in = {x, x};
                     return () -> loop.run(y, 0, in, new int[] {1, 1}, new int[] {0, 0}, 1, TRIAL);
                 });
@@ -196,6 +202,10 @@ public final class FunctionLoops<A> {
 
     private static @Nullable Loop loop(@Nullable Program program, List<Access> access) {
         return program == null || program.steps().size() > LONG ? null : VectorLoop.of(program, access);
+    }
+
+    private List<A> results(Expression e) {
+        return Stream.generate(this::numbers).limit(e.results().size()).toList();
     }
 
     /** Numbers from 0 to 1, one more than a trial needs, so that it may start at another place than its result. */

@@ -58,7 +58,8 @@ final class Functions {
                 steps[t] = builder.put(f, steps[binary.a()], steps[binary.b()]);
             }
         }
-        return builder.build(e.inputs(), steps[steps.length - 1]);
+        return builder.build(
+                e.inputs(), e.results().stream().mapToInt(term -> steps[term]).toArray());
     }
 
     private static @Nullable Program program(FunctionTable table, Enum<?> f, Precision precision, int inputs) {

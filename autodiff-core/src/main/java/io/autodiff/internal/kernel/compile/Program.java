@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * A function as a list of primitives: the arguments of a step are earlier steps, and the last step is the result. Two programs are
+ * A function as a list of primitives: the arguments of a step are earlier steps, and some steps are its results. Two programs are
  * equal if they compute the same by the same steps.
  *
  * @param precision floats or doubles
  * @param inputs how many numbers it takes
  * @param steps what it does
+ * @param results the places of the steps that are its results
  */
-record Program(Precision precision, int inputs, List<Step> steps) {
+record Program(Precision precision, int inputs, List<Step> steps, List<Integer> results) {
     /**
      * One operation.
      *
@@ -76,7 +78,7 @@ record Program(Precision precision, int inputs, List<Step> steps) {
             });
         }
 
-        /** A whole program, of these arguments. */
+        /** A whole program with one result, of these arguments. */
         int put(Program program, int... arguments) {
             int[] at = new int[program.steps().size()];
             for (int i = 0; i < at.length; i++) {
@@ -89,7 +91,7 @@ record Program(Precision precision, int inputs, List<Step> steps) {
                         ? arguments[(int) step.bits()]
                         : put(step.bits(), step.primitive(), operands);
             }
-            return at[at.length - 1];
+            return at[program.results().get(0)];
         }
 
         int constant(double value) {
@@ -125,19 +127,21 @@ record Program(Precision precision, int inputs, List<Step> steps) {
             return word.bits();
         }
 
-        /** The program whose result is that step, without the steps that it does not need. */
-        Program build(int inputs, int result) {
+        /** The program whose results are those steps, without the steps that it does not need. */
+        Program build(int inputs, int... results) {
             boolean[] needed = new boolean[steps.size()];
-            needed[result] = true;
-            for (int i = result; i >= 0; i--) {
+            for (int result : results) {
+                needed[result] = true;
+            }
+            for (int i = needed.length - 1; i >= 0; i--) {
                 Step step = steps.get(i);
                 for (int k = 0; needed[i] && k < step.primitive().arity(); k++) {
                     needed[step.argument(k)] = true;
                 }
             }
-            int[] places = new int[result + 1];
+            int[] places = new int[needed.length];
             List<Step> kept = new ArrayList<>();
-            for (int i = 0; i <= result; i++) {
+            for (int i = 0; i < needed.length; i++) {
                 if (needed[i]) {
                     Step step = steps.get(i);
                     places[i] = kept.size();
@@ -149,7 +153,9 @@ record Program(Precision precision, int inputs, List<Step> steps) {
                             step.bits()));
                 }
             }
-            return new Program(precision, inputs, List.copyOf(kept));
+            List<Integer> moved =
+                    IntStream.of(results).mapToObj(result -> places[result]).toList();
+            return new Program(precision, inputs, List.copyOf(kept), moved);
         }
 
         private static int moved(int[] places, int step) {

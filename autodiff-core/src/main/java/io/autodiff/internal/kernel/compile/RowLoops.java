@@ -44,7 +44,7 @@ public final class RowLoops<A> {
             kernels.maxRows(x, from, count, n, perRow, 0);
             Operands<A> operands =
                     new Operands<>(List.of(x, perRow), new int[] {from, 0}, new int[] {n, 1}, new int[] {1, 0});
-            kernels.fused(EXP_OF_DIFFERENCE, count, n, operands, exponentials, 0);
+            kernels.fused(EXP_OF_DIFFERENCE, count, n, operands, List.of(exponentials), 0);
             kernels.sumRows(exponentials, 0, n, 1, count, n, perRow, 0);
             kernels.binary(BinaryFunction.DIV, count, n, exponentials, 0, n, 1, perRow, 0, 1, 0, out, outAt + row * n);
         }

@@ -15,7 +15,7 @@ final class VectorLoop {
      *     for (int row = 0; row < rows; row++) {
      *         int i = 0;
      *         while (true) {
-     *             out[outAt + i …] = the program, one vector per step
+     *             outₖ[outAt + i …] = result k of the program, one vector per step
      *             if (i == n - lanes) break;
      *             i = Math.min(i + lanes, n - lanes);      // the last vector is a whole one again
      *         }
@@ -54,6 +54,7 @@ final class VectorLoop {
     private final int[] arrays;
     private final int[] places;
     private final int[] repeated;
+    private final int[] results;
     private int free = FIRST_FREE;
 
     /** How a row of an input is read. */
@@ -76,6 +77,7 @@ final class VectorLoop {
         arrays = new int[program.inputs()];
         places = new int[program.inputs()];
         repeated = new int[program.inputs()];
+        results = new int[program.results().size()];
     }
 
     /** The loop of a program whose inputs are read in these ways. */
@@ -109,7 +111,7 @@ final class VectorLoop {
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();
         MethodVisitor run = writer.visitMethod(
-                Opcodes.ACC_PUBLIC, "run", "(Ljava/lang/Object;I[Ljava/lang/Object;[I[III)V", null, null);
+                Opcodes.ACC_PUBLIC, "run", "([Ljava/lang/Object;I[Ljava/lang/Object;[I[III)V", null, null);
         run.visitCode();
         new VectorLoop(program, access, run).writeRun();
         run.visitMaxs(0, 0);
@@ -123,9 +125,11 @@ final class VectorLoop {
     }
 
     private void writeRun() {
-        code.visitVarInsn(Opcodes.ALOAD, OUT);
-        code.visitTypeInsn(Opcodes.CHECKCAST, array);
-        code.visitVarInsn(Opcodes.ASTORE, OUT);
+        for (int k = 0; k < results.length; k++) {
+            element(OUT, k, Opcodes.AALOAD);
+            code.visitTypeInsn(Opcodes.CHECKCAST, array);
+            code.visitVarInsn(Opcodes.ASTORE, results[k] = variable());
+        }
         for (int k = 0; k < arrays.length; k++) {
             element(IN, k, Opcodes.AALOAD);
             code.visitTypeInsn(Opcodes.CHECKCAST, array);
@@ -210,12 +214,14 @@ final class VectorLoop {
             write(steps.get(s));
             code.visitVarInsn(Opcodes.ASTORE, variables[s] = variable());
         }
-        code.visitVarInsn(Opcodes.ALOAD, variables[steps.size() - 1]);
-        code.visitVarInsn(Opcodes.ALOAD, OUT);
-        code.visitVarInsn(Opcodes.ILOAD, OUT_AT);
-        code.visitVarInsn(Opcodes.ILOAD, I);
-        code.visitInsn(Opcodes.IADD);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, numbers, "intoArray", "(" + array + "I)V", false);
+        for (int k = 0; k < results.length; k++) {
+            code.visitVarInsn(Opcodes.ALOAD, variables[program.results().get(k)]);
+            code.visitVarInsn(Opcodes.ALOAD, results[k]);
+            code.visitVarInsn(Opcodes.ILOAD, OUT_AT);
+            code.visitVarInsn(Opcodes.ILOAD, I);
+            code.visitInsn(Opcodes.IADD);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, numbers, "intoArray", "(" + array + "I)V", false);
+        }
         free = kept;
     }
 

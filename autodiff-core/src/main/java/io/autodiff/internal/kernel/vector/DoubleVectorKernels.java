@@ -9,6 +9,7 @@ import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.FunctionLoops;
 import io.autodiff.internal.kernel.compile.RowLoops;
+import java.util.List;
 
 /** The plain kernels, except that large products of doubles, and functions of many, take vector instructions as soon as those are fast. */
 final class DoubleVectorKernels extends DoubleKernels {
@@ -69,7 +70,7 @@ final class DoubleVectorKernels extends DoubleKernels {
     }
 
     @Override
-    public void fused(Expression e, int rows, int n, Operands<double[]> in, double[] out, int outAt) {
+    public void fused(Expression e, int rows, int n, Operands<double[]> in, List<double[]> out, int outAt) {
         if (!functions.run(e, rows, n, in, out, outAt)) {
             super.fused(e, rows, n, in, out, outAt);
         }

@@ -9,6 +9,7 @@ import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.FunctionLoops;
 import io.autodiff.internal.kernel.compile.RowLoops;
+import java.util.List;
 
 /** The plain kernels, except that large products of floats, and functions of many, take vector instructions as soon as those are fast. */
 final class FloatVectorKernels extends FloatKernels {
@@ -69,7 +70,7 @@ final class FloatVectorKernels extends FloatKernels {
     }
 
     @Override
-    public void fused(Expression e, int rows, int n, Operands<float[]> in, float[] out, int outAt) {
+    public void fused(Expression e, int rows, int n, Operands<float[]> in, List<float[]> out, int outAt) {
         if (!functions.run(e, rows, n, in, out, outAt)) {
             super.fused(e, rows, n, in, out, outAt);
         }

@@ -1,6 +1,6 @@
 package io.autodiff.internal.kernel.compile;
 
-/** Runs a program step by step: what it means, in the plainest words. */
+/** Runs a program with one result step by step: what it means, in the plainest words. */
 final class Interpreter {
     private Interpreter() {}
 
@@ -14,8 +14,8 @@ final class Interpreter {
             long c = step.c() < 0 ? 0 : values[step.c()];
             values[i] = isDouble ? doubles(step, a, b, c, inputs) : floats(step, (int) a, (int) b, (int) c, inputs);
         }
-        long last = values[values.length - 1];
-        return isDouble ? Double.longBitsToDouble(last) : Float.intBitsToFloat((int) last);
+        long result = values[program.results().get(0)];
+        return isDouble ? Double.longBitsToDouble(result) : Float.intBitsToFloat((int) result);
     }
 
     private static long doubles(Program.Step step, long a, long b, long c, double... inputs) {

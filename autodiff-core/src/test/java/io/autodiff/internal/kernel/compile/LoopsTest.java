@@ -186,7 +186,12 @@ class LoopsTest {
                             ? new Expression.Unary(f, random.nextInt(last + 1))
                             : new Expression.Binary(g, random.nextInt(last + 1), last));
         }
-        return builder.build(3, last);
+        int[] results = new int[1 + random.nextInt(3)];
+        for (int k = 1; k < results.length; k++) {
+            results[k] = random.nextInt(last + 1); // perhaps an input, a constant, or the same once more
+        }
+        results[0] = last;
+        return builder.build(3, results);
     }
 
     private static <A> void check(Expression e, Precision precision, Kernels<A> kernels) {
@@ -204,14 +209,20 @@ class LoopsTest {
         int[] step = {1, 0, 1};
         int[] rowStep = {n + 3, 2, n};
         int[] at = {5, 0, 1};
-        A expected = kernels.allocate(rows * n);
-        A got = kernels.allocate(rows * n);
+        List<A> expected = new ArrayList<>();
+        List<A> got = new ArrayList<>();
+        for (int k = 0; k < e.results().size(); k++) {
+            expected.add(kernels.allocate(rows * n));
+            got.add(kernels.allocate(rows * n));
+        }
         kernels.fused(e, rows, n, new Operands<>(arrays, at, rowStep, step), expected, 0);
         List<Access> access = List.of(Access.NEIGHBOURS, Access.REPEATED, Access.NEIGHBOURS);
-        VectorLoop.of(program, access).run(got, 0, arrays.toArray(), at, rowStep, rows, n);
-        for (int i = 0; i < rows * n; i++) {
-            int place = i;
-            assertEquals(kernels.get(expected, i), kernels.get(got, i), () -> e + " of " + precision + " at " + place);
+        VectorLoop.of(program, access).run(got.toArray(), 0, arrays.toArray(), at, rowStep, rows, n);
+        for (int k = 0; k < got.size(); k++) {
+            for (int i = 0; i < rows * n; i++) {
+                String place = e + " of " + precision + ", result " + k + " at " + i;
+                assertEquals(kernels.get(expected.get(k), i), kernels.get(got.get(k), i), place);
+            }
         }
     }
 
@@ -223,7 +234,7 @@ class LoopsTest {
         Object[] arrays = new Object[definition.inputs()];
         Arrays.setAll(arrays, k -> isDouble ? in[k] : floats(in[k]));
         Object out = isDouble ? new double[rows * n + 5] : new float[rows * n + 5];
-        loop.run(out, 5, arrays, at, rowStep, rows, n);
+        loop.run(new Object[] {out}, 5, arrays, at, rowStep, rows, n);
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < n; i++) {
                 int[] places = new int[2];
