@@ -36,7 +36,7 @@ public final class FunctionLoops<A> {
             List.of(Access.NEIGHBOURS, Access.REPEATED),
             List.of(Access.REPEATED, Access.NEIGHBOURS));
 
-    /** Longer programs than this are left to the loops of their parts: HotSpot compiles them badly or not at all. */
+    /** Longer programs than this are cut: HotSpot compiles them badly or not at all. */
     private static final int LONG = 200;
 
     /** So many expressions are remembered. */
@@ -51,6 +51,7 @@ public final class FunctionLoops<A> {
     private final List<Candidate> unary;
     private final List<List<Candidate>> binary;
     private final Map<Key, Candidate> fused = new ConcurrentHashMap<>();
+    private final Map<Expression, Pieces> cut = new ConcurrentHashMap<>();
 
     /** The loops for doubles, made after so much work ({@link Warmup}). */
     public static FunctionLoops<double[]> ofDoubles(Kernels<double[]> plain, long worth) {
@@ -114,8 +115,10 @@ public final class FunctionLoops<A> {
     /**
      * outₖ[r, i] = the expression, if there is a loop that is fast already. While one is being tried, plain kernels do it, so that the
      * compiler is not kept busy with loops for its parts. Else nothing is done.
+     *
+     * @param kernels those that run the pieces of a long expression
      */
-    public boolean run(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
+    public boolean run(Kernels<A> kernels, Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
         int[] step = in.step();
         if (n < SHORT || step.length > Long.SIZE) {
             return false;
@@ -136,7 +139,11 @@ public final class FunctionLoops<A> {
         } else if (candidate.isBeingTried()) {
             plain.fused(e, rows, n, in, out, outAt);
         } else {
-            return false;
+            Pieces pieces = cut.get(e);
+            if (pieces == null) {
+                return false;
+            }
+            pieces.run(kernels, rows, n, in, out, outAt);
         }
         return true;
     }
@@ -150,7 +157,7 @@ public final class FunctionLoops<A> {
         return new Candidate(
                 e + " of " + precision,
                 worth,
-                () -> loop(Functions.program(e, precision), access),
+                () -> loop(e, access),
                 () -> {
                     List<A> y = results(e);
                     List<A> x = Collections.nCopies(step.length, numbers());
@@ -198,6 +205,18 @@ public final class FunctionLoops<A> {
                     Object[] in = {x, x};
                     return () -> loop.run(y, 0, in, new int[] {1, 1}, new int[] {0, 0}, 1, TRIAL);
                 });
+    }
+
+    /** The loop of an expression; if it is too long for one it is cut instead. */
+    private @Nullable Loop loop(Expression e, List<Access> access) {
+        Program program = Functions.program(e, precision);
+        if (program != null && program.steps().size() > LONG) {
+            Pieces pieces = Pieces.of(e, term -> Functions.steps(term, precision), LONG);
+            if (pieces.count() > 1) {
+                cut.put(e, pieces);
+            }
+        }
+        return loop(program, access);
     }
 
     private static @Nullable Loop loop(@Nullable Program program, List<Access> access) {

@@ -13,8 +13,8 @@ import org.objectweb.asm.Handle;
 
 /** The programs of the functions that kernels apply to every element. */
 final class Functions {
-    /** Nobody compiles more steps than this. */
-    private static final int LONG = 1000;
+    /** Nobody compiles more steps than this, in pieces or as one. */
+    private static final int LONG = 10_000;
 
     private static final FunctionTable UNARY = FunctionTable.of(UnaryFunction.class);
     private static final FunctionTable BINARY = FunctionTable.of(BinaryFunction.class);
@@ -60,6 +60,14 @@ final class Functions {
         }
         return builder.build(
                 e.inputs(), e.results().stream().mapToInt(term -> steps[term]).toArray());
+    }
+
+    /** How many steps a term takes. */
+    static int steps(Term term, Precision precision) {
+        Program program = term instanceof Unary unary
+                ? program(unary.f(), precision)
+                : term instanceof Binary binary ? program(binary.f(), precision) : null;
+        return program == null ? 0 : program.steps().size() - program.inputs();
     }
 
     private static @Nullable Program program(FunctionTable table, Enum<?> f, Precision precision, int inputs) {

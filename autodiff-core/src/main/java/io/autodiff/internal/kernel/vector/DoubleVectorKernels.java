@@ -71,7 +71,7 @@ final class DoubleVectorKernels extends DoubleKernels {
 
     @Override
     public void fused(Expression e, int rows, int n, Operands<double[]> in, List<double[]> out, int outAt) {
-        if (!functions.run(e, rows, n, in, out, outAt)) {
+        if (!functions.run(this, e, rows, n, in, out, outAt)) {
             super.fused(e, rows, n, in, out, outAt);
         }
     }
