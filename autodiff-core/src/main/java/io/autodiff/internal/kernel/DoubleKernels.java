@@ -162,6 +162,10 @@ public class DoubleKernels implements Kernels<double[]> {
 
     @Override
     public void sumRows(double[] x, int at, int rowStep, int step, int rows, int n, double[] out, int outAt) {
+        if (rowStep == 1 && step != 1 && rows >= LANES && n > 0) {
+            DoubleColumns.sum(x, at, step, rows, n, out, outAt);
+            return;
+        }
         double[] lanes = new double[LANES];
         double[] blocks = new double[blocks(n)];
         for (int row = 0; row < rows; row++) {

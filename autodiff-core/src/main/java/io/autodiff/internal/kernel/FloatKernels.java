@@ -162,6 +162,10 @@ public class FloatKernels implements Kernels<float[]> {
 
     @Override
     public void sumRows(float[] x, int at, int rowStep, int step, int rows, int n, float[] out, int outAt) {
+        if (rowStep == 1 && step != 1 && rows >= LANES && n > 0) {
+            FloatColumns.sum(x, at, step, rows, n, out, outAt);
+            return;
+        }
         float[] lanes = new float[LANES];
         float[] blocks = new float[blocks(n)];
         for (int row = 0; row < rows; row++) {

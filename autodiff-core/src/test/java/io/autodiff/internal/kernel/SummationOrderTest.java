@@ -48,6 +48,30 @@ class SummationOrderTest {
         }));
     }
 
+    /** Columns beside each other are summed together; few ones are not. */
+    @ParameterizedTest
+    @MethodSource("kindsAndLengths")
+    void sumsOfColumnsAreInTheOrderOfTheContract(Kind kind, int n) {
+        Summation summation = new Summation(kind);
+        for (int columns : new int[] {1, 15, 16, 255, 256, 257, 600}) {
+            int step = columns + 2;
+            double[] x = summation.numbers(3 + n * step, n + columns);
+            double[] expected = IntStream.range(0, columns)
+                    .mapToDouble(column -> summation.sum(IntStream.range(0, n)
+                            .mapToDouble(i -> x[3 + column + i * step])
+                            .toArray()))
+                    .toArray();
+            assertArrayEquals(expected, kind.with(new Kind.Use<double[]>() {
+                @Override
+                public <A> double[] of(Kernels<A> kernels) {
+                    A sums = kernels.allocate(columns);
+                    kernels.sumRows(kernels.of(x), 3, 1, step, columns, n, sums, 0);
+                    return Kind.numbers(kernels, sums);
+                }
+            }));
+        }
+    }
+
     /** Each matrix is stored in four ways; none of them may change a bit. */
     @ParameterizedTest
     @MethodSource("kindsAndLengths")
