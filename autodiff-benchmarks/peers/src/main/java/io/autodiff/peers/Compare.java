@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
                         + " Markdown. Above 1, ours is faster.")
 final class Compare implements Callable<Integer> {
     private static final Round FULL = new Round(9, 1.0, 30e6, 0);
-    private static final Round QUICK = new Round(9, 0.5, 8e6, 0);
+    private static final Round QUICK = new Round(9, 0.4, 8e6, 0);
 
     /** Longer than a waiting thread of OpenBLAS or OpenMP spins before it sleeps. */
     private static final long PAUSE_NANOS = 25_000_000;

@@ -21,7 +21,12 @@ import java.util.concurrent.locks.LockSupport;
  * @param pauseNanos before every batch, until the threads of the last contender have stopped to spin
  */
 record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos) {
-    private static final int MOST_WARM_UPS = 6;
+    private static final int MOST_WARM_UPS = 8;
+
+    /** While a vector loop is being compiled, plain loops run at a speed that looks settled. */
+    private static final int OUR_WARM_UPS = 5;
+
+    private static final int THEIR_WARM_UPS = 2;
 
     /** Few works take a second; what takes so long has threads that stand in each other's way. */
     private static final double MOST_NANOS = 10e9;
@@ -77,11 +82,13 @@ record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos)
     }
 
     /**
-     * Until the time of a run falls no longer; gives it. Ours is warmed for longer, as its loops are compiled while it runs; those of
-     * the others are compiled already, but for the thin layer that calls them.
+     * Until the time of a run falls no longer; gives it. Ours is warmed for longer, as its loops are compiled while it runs: for some
+     * seconds. Those of the others are compiled already, but for the thin layer that calls them.
      */
     private double warm(Contender contender) {
-        double seconds = contender.library().isOurs() ? warmSeconds : 0.4 * warmSeconds;
+        boolean ours = contender.library().isOurs();
+        double seconds = ours ? warmSeconds : 0.25 * warmSeconds;
+        int least = ours ? OUR_WARM_UPS : THEIR_WARM_UPS;
         double best = contender.warm(seconds);
         if (best > MOST_NANOS) {
             throw new FailedException("not timed, as one run takes " + Math.round(best / 1e9) + " s");
@@ -90,7 +97,7 @@ record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos)
             double each = contender.warm(seconds);
             boolean settled = each > 0.9 * best;
             best = Math.min(best, each);
-            if (settled) {
+            if (settled && again + 1 >= least) {
                 break;
             }
         }
