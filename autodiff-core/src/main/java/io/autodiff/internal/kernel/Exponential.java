@@ -234,6 +234,11 @@ final class Exponential {
         return Float.floatToRawIntBits(rounded) - FLOAT_ROUND_BITS;
     }
 
+    /** y·2ᵏ, where k + FLOAT_ROUND was rounded to this: for a normal result. */
+    static float timesPowerOfTwo(float y, float rounded) {
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) + (Float.floatToRawIntBits(rounded) << 23));
+    }
+
     static float rounded(int k) {
         return Float.intBitsToFloat(k + FLOAT_ROUND_BITS);
     }

@@ -79,7 +79,11 @@ class LoopsTest {
         1e-20,
         -1e-20,
         18.714973875118524,
-        8.66434
+        8.66434,
+        0.7f,
+        Math.nextDown(0.7f),
+        -0.7f,
+        10.5
     };
 
     /** A function of either kind, in one precision. */
