@@ -252,6 +252,51 @@ final class DenseMath {
         return alongRows(Kernels::logSoftmaxRows, x, axis);
     }
 
+    /** (x − mean)·r within each row, where a row is all of the last axes. */
+    static DenseTensor normalizeRows(DenseTensor x, double epsilon, int rows) {
+        return alongRows(
+                new RowKernel() {
+                    @Override
+                    public <A> void apply(Kernels<A> kernels, A in, int at, int count, int n, A out, int outAt) {
+                        kernels.normalizeRows(in, at, count, n, epsilon, out, outAt);
+                    }
+                },
+                x,
+                rows);
+    }
+
+    /** The gradient of {@link #normalizeRows} with the result y and its gradient g. */
+    static DenseTensor normalizeRowsGradient(DenseTensor x, DenseTensor y, DenseTensor g, double epsilon, int rows) {
+        return normalizeRowsGradient(x, x.storage(), y, g, epsilon, rows);
+    }
+
+    private static <A> DenseTensor normalizeRowsGradient(
+            DenseTensor x, Storage<A> numbers, DenseTensor y, DenseTensor g, double epsilon, int rows) {
+        DenseTensor in = contiguous(x);
+        DenseTensor result = contiguous(y);
+        DenseTensor gradient = contiguous(g);
+        Storage<A> out = numbers.allocate(x.size());
+        numbers.kernels()
+                .normalizeRowsGradient(
+                        numbers.sameKind(in.storage()),
+                        in.layout().offset(),
+                        numbers.sameKind(result.storage()),
+                        result.layout().offset(),
+                        numbers.sameKind(gradient.storage()),
+                        gradient.layout().offset(),
+                        rows,
+                        x.size() / rows,
+                        epsilon,
+                        out.array(),
+                        0);
+        return x.with(out, x.shape());
+    }
+
+    private static DenseTensor alongRows(RowKernel kernel, DenseTensor x, int rows) {
+        DenseTensor in = contiguous(x);
+        return x.with(apply(kernel, in, in.storage(), rows, x.size()), x.shape());
+    }
+
     /** A kernel that makes one number, or one row, of each row. */
     @FunctionalInterface
     private interface RowKernel {

@@ -63,23 +63,52 @@ final class StatisticsOps {
 
         @Override
         public Tensor forward(Tensor x) {
+            return x instanceof DenseTensor dense && isOfRows(x)
+                    ? DenseMath.normalizeRows(dense, epsilon, rows(x))
+                    : definition(x);
+        }
+
+        /** What {@link #forward} gives, bit for bit, for any axes. */
+        Tensor definition(Tensor x) {
             Tensor mean = mean(x);
             return SCALED_DEVIATION.apply(List.of(x, mean, scale(x, mean)));
         }
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            Tensor scale = scale(x, mean(x));
-            return g -> move(y, scale, g);
+            return g -> move(x, y, g);
         }
 
         @Override
         public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
-            return move(y, scale(x, mean(x)), dx);
+            return move(x, y, dx);
         }
 
-        private Tensor move(Tensor y, Tensor scale, Tensor v) {
-            return MOVED.apply(List.of(v, mean(v), y, mean(v.mul(y)), scale));
+        private Tensor move(Tensor x, Tensor y, Tensor v) {
+            return x instanceof DenseTensor in
+                            && y instanceof DenseTensor out
+                            && v instanceof DenseTensor along
+                            && isOfRows(x)
+                    ? DenseMath.normalizeRowsGradient(in, out, along, epsilon, rows(x))
+                    : product(x, y, v);
+        }
+
+        /** What {@link #move} gives, bit for bit, for any axes, and for tensors that are differentiated themselves. */
+        Tensor product(Tensor x, Tensor y, Tensor v) {
+            return MOVED.apply(List.of(v, mean(v), y, mean(v.mul(y)), scale(x, mean(x))));
+        }
+
+        /** Whether the axes are the last ones, so that what is normalized together lies in a row. */
+        private boolean isOfRows(Tensor x) {
+            return x.size() > 0 && !axes.isEmpty() && axes.get(0) == x.rank() - axes.size();
+        }
+
+        private int rows(Tensor x) {
+            int rows = 1;
+            for (int axis = 0; axis < axes.get(0); axis++) {
+                rows *= x.size(axis);
+            }
+            return rows;
         }
 
         private Tensor mean(Tensor x) {

@@ -2,6 +2,7 @@ package io.autodiff.tensor;
 
 import static io.autodiff.tensor.ReductionOpsTest.axes;
 import static io.autodiff.tensor.ReductionOpsTest.keeping;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,6 +11,8 @@ import io.autodiff.check.Laws;
 import io.autodiff.laws.OpLaws;
 import io.autodiff.shape.Shape;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,6 +56,29 @@ class StatisticsOpsTest extends OpLaws {
         Tensor variance = keeping(x, axes, v -> variance(0, v));
         Tensor expected = x.sub(mean).div(variance.add(0.5).sqrt());
         lawsHold(function("layerNorm", t -> t.layerNorm(0.5, axes), x), expected);
+    }
+
+    /** The kernels of rows give the bits of the formula, forward and backward: of any length, of views, and where sums are cut into blocks. */
+    @Property
+    void layerNormOfRowsHasTheBitsOfItsDefinition(
+            @ForAll @IntRange(min = 1, max = 5) int rows,
+            @ForAll @IntRange(min = 1, max = 600) int n,
+            @ForAll DType dtype,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        double[] numbers = random.doubles(4L * rows * n, -2, 2).toArray();
+        StatisticsOps.LayerNorm norm = new StatisticsOps.LayerNorm(1e-5, List.of(1, 2));
+        // Views: x starts later, g has its axes exchanged.
+        Tensor both = Tensor.of(Shape.of(2, rows, 2, n), numbers).to(dtype);
+        Tensor x = both.select(0, 1);
+        Tensor g = Tensor.of(Shape.of(2, n, rows), Arrays.copyOf(numbers, 2 * rows * n))
+                .to(dtype)
+                .permute(2, 0, 1);
+        Tensor y = norm.forward(x);
+        assertArrayEquals(norm.definition(x).toDoubleArray(), y.toDoubleArray());
+        double[] expected = norm.product(x, y, g).toDoubleArray();
+        assertArrayEquals(expected, norm.pullback(x, y).apply(g).toDoubleArray());
+        assertArrayEquals(expected, norm.tangent(x, y, g).toDoubleArray());
     }
 
     @Example

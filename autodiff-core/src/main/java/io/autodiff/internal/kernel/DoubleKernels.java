@@ -207,6 +207,12 @@ public class DoubleKernels implements Kernels<double[]> {
         return filled == 0 ? 0 : lanes[0];
     }
 
+    /** The same for lanes that are all filled, as one expression: a sum that does not wait for memory. */
+    public static double halve(double[] l) {
+        return (((l[0] + l[8]) + (l[4] + l[12])) + ((l[2] + l[10]) + (l[6] + l[14])))
+                + (((l[1] + l[9]) + (l[5] + l[13])) + ((l[3] + l[11]) + (l[7] + l[15])));
+    }
+
     /** Adds block sums in neighbouring pairs, using the array up. */
     public static double pair(double[] sums, int count) {
         for (int left = count; left > 1; left = (left + 1) / 2) {
@@ -272,6 +278,65 @@ public class DoubleKernels implements Kernels<double[]> {
                 out[to + i] -= total;
             }
         }
+    }
+
+    @Override
+    public void normalizeRows(double[] x, int at, int rows, int n, double epsilon, double[] y, int yAt) {
+        double[] lanes = new double[LANES];
+        double[] blocks = new double[blocks(n)];
+        for (int row = 0; row < rows; row++) {
+            int from = at + row * n;
+            int to = yAt + row * n;
+            double mean = sum(x, from, 1, n, lanes, blocks) / n;
+            squares(x, from, n, mean, y, to);
+            double scale = scale(sum(y, to, 1, n, lanes, blocks) / n, epsilon);
+            for (int i = 0; i < n; i++) {
+                y[to + i] = (x[from + i] - mean) * scale;
+            }
+        }
+    }
+
+    @Override
+    public void normalizeRowsGradient(
+            double[] x,
+            int at,
+            double[] y,
+            int yAt,
+            double[] g,
+            int gAt,
+            int rows,
+            int n,
+            double epsilon,
+            double[] out,
+            int outAt) {
+        double[] lanes = new double[LANES];
+        double[] blocks = new double[blocks(n)];
+        for (int row = 0; row < rows; row++) {
+            int start = row * n;
+            int to = outAt + start;
+            squares(x, at + start, n, sum(x, at + start, 1, n, lanes, blocks) / n, out, to);
+            double scale = scale(sum(out, to, 1, n, lanes, blocks) / n, epsilon);
+            for (int i = 0; i < n; i++) {
+                out[to + i] = g[gAt + start + i] * y[yAt + start + i];
+            }
+            double along = sum(out, to, 1, n, lanes, blocks) / n;
+            double mean = sum(g, gAt + start, 1, n, lanes, blocks) / n;
+            for (int i = 0; i < n; i++) {
+                out[to + i] = (g[gAt + start + i] - mean - y[yAt + start + i] * along) * scale;
+            }
+        }
+    }
+
+    private static void squares(double[] x, int at, int n, double mean, double[] out, int outAt) {
+        for (int i = 0; i < n; i++) {
+            double deviation = x[at + i] - mean;
+            out[outAt + i] = deviation * deviation;
+        }
+    }
+
+    /** 1/√(variance + ε). */
+    public static double scale(double variance, double epsilon) {
+        return (double) UnaryFunction.RSQRT.apply(variance + (double) epsilon);
     }
 
     @Override

@@ -207,6 +207,12 @@ public class FloatKernels implements Kernels<float[]> {
         return filled == 0 ? 0 : lanes[0];
     }
 
+    /** The same for lanes that are all filled, as one expression: a sum that does not wait for memory. */
+    public static float halve(float[] l) {
+        return (((l[0] + l[8]) + (l[4] + l[12])) + ((l[2] + l[10]) + (l[6] + l[14])))
+                + (((l[1] + l[9]) + (l[5] + l[13])) + ((l[3] + l[11]) + (l[7] + l[15])));
+    }
+
     /** Adds block sums in neighbouring pairs, using the array up. */
     public static float pair(float[] sums, int count) {
         for (int left = count; left > 1; left = (left + 1) / 2) {
@@ -272,6 +278,65 @@ public class FloatKernels implements Kernels<float[]> {
                 out[to + i] -= total;
             }
         }
+    }
+
+    @Override
+    public void normalizeRows(float[] x, int at, int rows, int n, double epsilon, float[] y, int yAt) {
+        float[] lanes = new float[LANES];
+        float[] blocks = new float[blocks(n)];
+        for (int row = 0; row < rows; row++) {
+            int from = at + row * n;
+            int to = yAt + row * n;
+            float mean = sum(x, from, 1, n, lanes, blocks) / n;
+            squares(x, from, n, mean, y, to);
+            float scale = scale(sum(y, to, 1, n, lanes, blocks) / n, epsilon);
+            for (int i = 0; i < n; i++) {
+                y[to + i] = (x[from + i] - mean) * scale;
+            }
+        }
+    }
+
+    @Override
+    public void normalizeRowsGradient(
+            float[] x,
+            int at,
+            float[] y,
+            int yAt,
+            float[] g,
+            int gAt,
+            int rows,
+            int n,
+            double epsilon,
+            float[] out,
+            int outAt) {
+        float[] lanes = new float[LANES];
+        float[] blocks = new float[blocks(n)];
+        for (int row = 0; row < rows; row++) {
+            int start = row * n;
+            int to = outAt + start;
+            squares(x, at + start, n, sum(x, at + start, 1, n, lanes, blocks) / n, out, to);
+            float scale = scale(sum(out, to, 1, n, lanes, blocks) / n, epsilon);
+            for (int i = 0; i < n; i++) {
+                out[to + i] = g[gAt + start + i] * y[yAt + start + i];
+            }
+            float along = sum(out, to, 1, n, lanes, blocks) / n;
+            float mean = sum(g, gAt + start, 1, n, lanes, blocks) / n;
+            for (int i = 0; i < n; i++) {
+                out[to + i] = (g[gAt + start + i] - mean - y[yAt + start + i] * along) * scale;
+            }
+        }
+    }
+
+    private static void squares(float[] x, int at, int n, float mean, float[] out, int outAt) {
+        for (int i = 0; i < n; i++) {
+            float deviation = x[at + i] - mean;
+            out[outAt + i] = deviation * deviation;
+        }
+    }
+
+    /** 1/√(variance + ε). */
+    public static float scale(float variance, double epsilon) {
+        return (float) UnaryFunction.RSQRT.apply(variance + (float) epsilon);
     }
 
     @Override

@@ -250,6 +250,36 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     @Override
+    public void normalizeRows(A x, int at, int rows, int n, double epsilon, A y, int yAt) {
+        share(
+                rows,
+                (long) FUNCTION * n,
+                1,
+                (from, count) -> alone.normalizeRows(x, at + from * n, count, n, epsilon, y, yAt + from * n));
+    }
+
+    @Override
+    public void normalizeRowsGradient(
+            A x, int at, A y, int yAt, A g, int gAt, int rows, int n, double epsilon, A out, int outAt) {
+        share(
+                rows,
+                (long) FUNCTION * n,
+                1,
+                (from, count) -> alone.normalizeRowsGradient(
+                        x,
+                        at + from * n,
+                        y,
+                        yAt + from * n,
+                        g,
+                        gAt + from * n,
+                        count,
+                        n,
+                        epsilon,
+                        out,
+                        outAt + from * n));
+    }
+
+    @Override
     public void argMaxRows(A x, int at, int rows, int n, int[] out) {
         alone.argMaxRows(x, at, rows, n, out);
     }

@@ -17,7 +17,7 @@ class KernelSourcesTest {
     void theTwoKernelsDifferInOneWord() throws IOException {
         String expected = source("DoubleKernels.java")
                 // The interface speaks of double where a single number goes in or out, whatever the arrays are.
-                .replaceAll("\\bdouble( value\\b| get\\(|\\.\\.\\. values\\b)", "DOUBLE$1")
+                .replaceAll("\\bdouble( (value|epsilon)\\b| get\\(|\\.\\.\\. values\\b)", "DOUBLE$1")
                 .replace("double", "float")
                 .replace("Double", "Float")
                 .replace("DOUBLE", "double");

@@ -4,8 +4,10 @@ import io.autodiff.internal.kernel.BinaryFunction;
 import io.autodiff.internal.kernel.Expression;
 import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.Operands;
+import io.autodiff.internal.kernel.Spares;
 import io.autodiff.internal.kernel.UnaryFunction;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Functions of whole rows, put together from kernels of many numbers. A few rows are taken at a time, so that what lies between the steps
@@ -14,8 +16,8 @@ import java.util.List;
  * @param <A> the array
  */
 public final class RowLoops<A> {
-    /** About how many numbers are taken at a time. */
-    private static final int TOGETHER = 4096;
+    /** About how many numbers are taken at a time: with what is made of them they fit into the first cache. */
+    private static final int TOGETHER = 2048;
 
     /** e^(x₀ − x₁). */
     private static final Expression EXP_OF_DIFFERENCE = new Expression(
@@ -28,16 +30,50 @@ public final class RowLoops<A> {
 
     private final Kernels<A> kernels;
 
+    /** Scratch for rows that are not longer than what is taken at a time, to be used again. */
+    private final Spares<Scratch<A>> spares;
+
+    /** What lies between the steps: two numbers of each row, and twice the rows. */
+    private record Scratch<A>(A first, A second, A rows, A moreRows) {
+        static <A> Scratch<A> of(Kernels<A> kernels, int rows, int numbers) {
+            return new Scratch<>(
+                    kernels.allocate(rows),
+                    kernels.allocate(rows),
+                    kernels.allocate(numbers),
+                    kernels.allocate(numbers));
+        }
+    }
+
     /** Puts these kernels together. */
     public RowLoops(Kernels<A> kernels) {
         this.kernels = kernels;
+        this.spares = new Spares<>(() -> Scratch.of(kernels, TOGETHER, TOGETHER));
     }
 
     /** out = e^(x − m) / Σ e^(x − m) within each row, where m is its largest number. */
     public void softmax(A x, int at, int rows, int n, A out, int outAt) {
+        withScratch(n, scratch -> softmax(x, at, rows, n, out, outAt, scratch));
+    }
+
+    /** out = (x − m) − ln Σ e^(x − m) within each row, where m is its largest number. */
+    public void logSoftmax(A x, int at, int rows, int n, A out, int outAt) {
+        withScratch(n, scratch -> logSoftmax(x, at, rows, n, out, outAt, scratch));
+    }
+
+    private void withScratch(int n, Consumer<Scratch<A>> work) {
+        if (n > TOGETHER) {
+            work.accept(Scratch.of(kernels, 1, n));
+            return;
+        }
+        Scratch<A> scratch = spares.take();
+        work.accept(scratch);
+        spares.give(scratch);
+    }
+
+    private void softmax(A x, int at, int rows, int n, A out, int outAt, Scratch<A> scratch) {
         int together = Math.max(1, Math.min(rows, TOGETHER / n));
-        A perRow = kernels.allocate(together);
-        A exponentials = kernels.allocate(together * n);
+        A perRow = scratch.first();
+        A exponentials = scratch.rows();
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
             int from = at + row * n;
@@ -50,13 +86,12 @@ public final class RowLoops<A> {
         }
     }
 
-    /** out = (x − m) − ln Σ e^(x − m) within each row, where m is its largest number. */
-    public void logSoftmax(A x, int at, int rows, int n, A out, int outAt) {
+    private void logSoftmax(A x, int at, int rows, int n, A out, int outAt, Scratch<A> scratch) {
         int together = Math.max(1, Math.min(rows, TOGETHER / n));
-        A perRow = kernels.allocate(together);
-        A logarithms = kernels.allocate(together);
-        A shifted = kernels.allocate(together * n);
-        A exponentials = kernels.allocate(together * n);
+        A perRow = scratch.first();
+        A logarithms = scratch.second();
+        A shifted = scratch.rows();
+        A exponentials = scratch.moreRows();
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
             kernels.maxRows(x, at + row * n, count, n, perRow, 0);

@@ -26,11 +26,12 @@ final class DoubleTrials {
                 .toList();
     }
 
-    /** Sums and maxima of rows. */
+    /** Sums and maxima of rows, and normalized rows. */
     static List<Warmup.Trial> rows() {
         int rows = 4;
         int n = 300;
         double[] x = new double[rows * n];
+        double[] y = new double[rows * n];
         double[] out = new double[rows];
         Arrays.fill(x, 1);
         return List.of(
@@ -41,7 +42,15 @@ final class DoubleTrials {
                 new Warmup.Trial(
                         "max",
                         () -> DoubleKernels.INSTANCE.maxRows(x, 0, rows, n, out, 0),
-                        () -> DoubleReductions.maxRows(x, 0, rows, n, out, 0)));
+                        () -> DoubleReductions.maxRows(x, 0, rows, n, out, 0)),
+                new Warmup.Trial(
+                        "normalize",
+                        () -> DoubleKernels.INSTANCE.normalizeRows(x, 0, rows, n, 1, y, 0),
+                        () -> DoubleReductions.normalizeRows(x, 0, rows, n, 1, y, 0)),
+                new Warmup.Trial(
+                        "gradient of normalize",
+                        () -> DoubleKernels.INSTANCE.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, 1, y, 0),
+                        () -> DoubleReductions.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, 1, y, 0)));
     }
 
     private static Warmup.Trial rows(int m, int n, int k) {

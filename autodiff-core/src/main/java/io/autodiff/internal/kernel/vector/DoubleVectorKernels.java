@@ -94,6 +94,35 @@ final class DoubleVectorKernels extends DoubleKernels {
         }
     }
 
+    @Override
+    public void normalizeRows(double[] x, int at, int rows, int n, double epsilon, double[] y, int yAt) {
+        if (n >= LONG && isWorthIt(rows, n)) {
+            DoubleReductions.normalizeRows(x, at, rows, n, epsilon, y, yAt);
+        } else {
+            super.normalizeRows(x, at, rows, n, epsilon, y, yAt);
+        }
+    }
+
+    @Override
+    public void normalizeRowsGradient(
+            double[] x,
+            int at,
+            double[] y,
+            int yAt,
+            double[] g,
+            int gAt,
+            int rows,
+            int n,
+            double epsilon,
+            double[] out,
+            int outAt) {
+        if (n >= LONG && isWorthIt(rows, n)) {
+            DoubleReductions.normalizeRowsGradient(x, at, y, yAt, g, gAt, rows, n, epsilon, out, outAt);
+        } else {
+            super.normalizeRowsGradient(x, at, y, yAt, g, gAt, rows, n, epsilon, out, outAt);
+        }
+    }
+
     private boolean isWorthIt(int rows, int n) {
         if (!reductions.isDone()) {
             reductions.count((long) rows * n * ADDITION);

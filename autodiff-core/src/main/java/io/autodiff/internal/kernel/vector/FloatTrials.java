@@ -26,11 +26,12 @@ final class FloatTrials {
                 .toList();
     }
 
-    /** Sums and maxima of rows. */
+    /** Sums and maxima of rows, and normalized rows. */
     static List<Warmup.Trial> rows() {
         int rows = 4;
         int n = 300;
         float[] x = new float[rows * n];
+        float[] y = new float[rows * n];
         float[] out = new float[rows];
         Arrays.fill(x, 1);
         return List.of(
@@ -41,7 +42,15 @@ final class FloatTrials {
                 new Warmup.Trial(
                         "max",
                         () -> FloatKernels.INSTANCE.maxRows(x, 0, rows, n, out, 0),
-                        () -> FloatReductions.maxRows(x, 0, rows, n, out, 0)));
+                        () -> FloatReductions.maxRows(x, 0, rows, n, out, 0)),
+                new Warmup.Trial(
+                        "normalize",
+                        () -> FloatKernels.INSTANCE.normalizeRows(x, 0, rows, n, 1, y, 0),
+                        () -> FloatReductions.normalizeRows(x, 0, rows, n, 1, y, 0)),
+                new Warmup.Trial(
+                        "gradient of normalize",
+                        () -> FloatKernels.INSTANCE.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, 1, y, 0),
+                        () -> FloatReductions.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, 1, y, 0)));
     }
 
     private static Warmup.Trial rows(int m, int n, int k) {

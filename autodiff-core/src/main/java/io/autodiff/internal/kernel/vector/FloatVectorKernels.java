@@ -94,6 +94,35 @@ final class FloatVectorKernels extends FloatKernels {
         }
     }
 
+    @Override
+    public void normalizeRows(float[] x, int at, int rows, int n, double epsilon, float[] y, int yAt) {
+        if (n >= LONG && isWorthIt(rows, n)) {
+            FloatReductions.normalizeRows(x, at, rows, n, epsilon, y, yAt);
+        } else {
+            super.normalizeRows(x, at, rows, n, epsilon, y, yAt);
+        }
+    }
+
+    @Override
+    public void normalizeRowsGradient(
+            float[] x,
+            int at,
+            float[] y,
+            int yAt,
+            float[] g,
+            int gAt,
+            int rows,
+            int n,
+            double epsilon,
+            float[] out,
+            int outAt) {
+        if (n >= LONG && isWorthIt(rows, n)) {
+            FloatReductions.normalizeRowsGradient(x, at, y, yAt, g, gAt, rows, n, epsilon, out, outAt);
+        } else {
+            super.normalizeRowsGradient(x, at, y, yAt, g, gAt, rows, n, epsilon, out, outAt);
+        }
+    }
+
     private boolean isWorthIt(int rows, int n) {
         if (!reductions.isDone()) {
             reductions.count((long) rows * n * ADDITION);

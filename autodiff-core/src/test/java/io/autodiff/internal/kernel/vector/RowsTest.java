@@ -1,0 +1,128 @@
+package io.autodiff.internal.kernel.vector;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.autodiff.internal.kernel.DoubleKernels;
+import io.autodiff.internal.kernel.FloatKernels;
+import io.autodiff.internal.kernel.Kernels;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Vector kernels of rows give the bits of the plain ones: for rows of any length, also those that end within a vector, a block or a
+ * few rows taken together, for NaN, infinities and zeros of both signs.
+ */
+class RowsTest {
+    private static final int[] LENGTHS = {64, 65, 79, 80, 100, 255, 256, 257, 300, 1000, 2047, 2048, 2049, 5000};
+    private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, -0.0};
+
+    private interface Call {
+        <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out);
+    }
+
+    @Test
+    void sums() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.sumRows(x, 3, n, 1, rows, n, out, 5);
+            }
+        });
+    }
+
+    @Test
+    void maxima() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.maxRows(x, 3, rows, n, out, 5);
+            }
+        });
+    }
+
+    @Test
+    void softmax() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.softmaxRows(x, 3, rows, n, out, 5);
+            }
+        });
+    }
+
+    @Test
+    void logSoftmax() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.logSoftmaxRows(x, 3, rows, n, out, 5);
+            }
+        });
+    }
+
+    @Test
+    void normalizedRows() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.normalizeRows(x, 3, rows, n, 1e-5, out, 5);
+            }
+        });
+    }
+
+    @Test
+    void gradientsOfNormalizedRows() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.normalizeRowsGradient(x, 3, y, 1, g, 4, rows, n, 1e-5, out, 5);
+            }
+        });
+    }
+
+    private static void check(Call call) {
+        assumeTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
+        check(call, DoubleKernels.INSTANCE, new DoubleVectorKernels(0));
+        check(call, FloatKernels.INSTANCE, new FloatVectorKernels(0));
+    }
+
+    private static <A> void check(Call call, Kernels<A> plain, Kernels<A> vector) {
+        for (int turn = 0; turn < 2; turn++) { // after the first, all that can be is done by vectors
+            for (int n : LENGTHS) {
+                for (int rows : new int[] {1, 3, 70}) {
+                    Random random = new Random(n);
+                    List<A> in = arrays(plain, rows * n + 10, random);
+                    A expected = plain.allocate(rows * n + 10);
+                    A got = plain.allocate(rows * n + 10);
+                    call.on(plain, rows, n, in.get(0), in.get(1), in.get(2), expected);
+                    call.on(vector, rows, n, in.get(0), in.get(1), in.get(2), got);
+                    assertArrayEquals(
+                            numbers(plain, expected), numbers(plain, got), () -> rows + " rows of " + n + " numbers");
+                }
+            }
+        }
+    }
+
+    private static <A> List<A> arrays(Kernels<A> kernels, int size, Random random) {
+        return Stream.generate(() -> {
+                    double[] numbers = random.doubles(size, -3, 3).toArray();
+                    for (int i = 0; i < size / 400; i++) {
+                        numbers[random.nextInt(size)] = SPECIAL[random.nextInt(SPECIAL.length)];
+                    }
+                    return kernels.of(numbers);
+                })
+                .limit(3)
+                .toList();
+    }
+
+    private static <A> double[] numbers(Kernels<A> kernels, A x) {
+        double[] numbers = new double[kernels.length(x)];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = kernels.get(x, i);
+        }
+        return numbers;
+    }
+}
