@@ -136,15 +136,15 @@ final class ErrorFunctions {
         return Fma.fma(y, -lost, y);
     }
 
-    /** e^(−x²/2). */
+    /** e^(−x²/2). A half is a factor, here and below: the same bits as a quotient by 2, at a tenth of its price in a vector loop. */
     private static double bell(double x) {
         if (Math.abs(x) > FAR) {
             return 0;
         }
         double square = x * x;
         double lost = Fma.fma(x, x, -square);
-        double y = Exponential.exp(-square / 2);
-        return Fma.fma(y, -lost / 2, y);
+        double y = Exponential.exp(-0.5 * square);
+        return Fma.fma(y, -0.5 * lost, y);
     }
 
     static double normalDensity(double x) {
@@ -158,9 +158,9 @@ final class ErrorFunctions {
     private static double normalBelow(double x, double bell) {
         double z = Math.abs(x) * SQRT_1_2;
         if (z < NEAR) {
-            return 0.5 + erfNear(x * SQRT_1_2) / 2;
+            return 0.5 + 0.5 * erfNear(x * SQRT_1_2);
         }
-        double tail = bell * scaledErfc(z) / 2;
+        double tail = 0.5 * (bell * scaledErfc(z));
         return x < 0 ? tail : 1 - tail;
     }
 
@@ -256,8 +256,8 @@ final class ErrorFunctions {
         }
         float square = x * x;
         float lost = Fma.fma(x, x, -square);
-        float y = Exponential.exp(-square / 2);
-        return Fma.fma(y, -lost / 2, y);
+        float y = Exponential.exp(-0.5f * square);
+        return Fma.fma(y, -0.5f * lost, y);
     }
 
     static float normalDensity(float x) {
@@ -267,9 +267,9 @@ final class ErrorFunctions {
     private static float normalBelow(float x, float bell) {
         float z = Math.abs(x) * FLOAT_SQRT_1_2;
         if (z < (float) NEAR) {
-            return 0.5f + erfNear(x * FLOAT_SQRT_1_2) / 2;
+            return 0.5f + 0.5f * erfNear(x * FLOAT_SQRT_1_2);
         }
-        float tail = bell * scaledErfc(z) / 2;
+        float tail = 0.5f * (bell * scaledErfc(z));
         return x < 0 ? tail : 1 - tail;
     }
 
