@@ -69,9 +69,8 @@ final class ActivationOps {
         Tensor square = r.square();
         Tensor d = square.add(1);
         Tensor t = r.add(1).mul(s).div(d);
-        Tensor dt = s.mul(square).mul(4).div(d.square());
         Tensor bracket = r.sub(t.mul(s).mul(2)).mul(x).add(2);
-        return dt.mul(bracket);
+        return s.mul(4).div(d.square()).mul(bracket).mul(r).mul(r); // r² comes last: far out it may be subnormal
     }
 
     /** f = x·Φ, where Φ′ = φ and φ′ = −x·φ. Then f″ = φ·(2 − x²). */

@@ -172,30 +172,41 @@ final class Exponential {
     static final float FLOAT_LN2_LOW = -1.9046542e-9f;
     private static final float LARGEST_FLOAT = 88.72284f;
     private static final float SMALLEST_FLOAT = -103.97208f;
+    private static final float FLOAT_TINY = -80;
     private static final float FLOAT_ALL_LOST = -17.5f;
 
     static float exp(float x) {
         if (!(x <= LARGEST_FLOAT)) {
-            return x > LARGEST_FLOAT ? Float.POSITIVE_INFINITY : x;
+            return x + Float.POSITIVE_INFINITY; // ∞, or NaN
         }
-        return x < SMALLEST_FLOAT ? 0 : power(x);
+        if (x < SMALLEST_FLOAT) {
+            return 0;
+        }
+        float rounded = Fma.fma(x, FLOAT_LOG2_E, FLOAT_ROUND);
+        float y = reduced(x, rounded - FLOAT_ROUND);
+        float up = x < FLOAT_TINY ? 0x1p64f : 1; // a subnormal result is rounded by the last multiplication
+        float down = x < FLOAT_TINY ? 0x1p-64f : 1;
+        return timesPowerOfTwo(y * up, rounded) * down;
     }
 
-    private static float power(float x) {
-        float rounded = Fma.fma(x, FLOAT_LOG2_E, FLOAT_ROUND);
-        float k = rounded - FLOAT_ROUND;
-        float r = Fma.fma(-k, FLOAT_LN2_LOW, Fma.fma(-k, FLOAT_LN2_HIGH, x));
+    /** e⁻ᵃ for 0 ≤ a ≤ 87. */
+    static float expOfMinus(float a) {
+        float rounded = Fma.fma(a, -FLOAT_LOG2_E, FLOAT_ROUND);
+        return reduced(-a, rounded - FLOAT_ROUND) * powerOfTwo(whole(rounded));
+    }
+
+    /** eʳ for r = x − k·ln 2 = high + low, |r| ≤ ln 2 / 2: 1 + (high + (r²·p(r) + low)). */
+    private static float reduced(float x, float k) {
+        float high = Fma.fma(k, -FLOAT_LN2_HIGH, x);
+        float low = k * -FLOAT_LN2_LOW;
+        float r = high + low;
         float z = r * r;
         float even = 0.0013814599f;
         even = Fma.fma(even, z, 0.04166839f);
         even = Fma.fma(even, z, 0.49999994f);
         float odd = Fma.fma(0.008368717f, z, 0.16666521f);
         float p = Fma.fma(odd, r, even);
-        float h = 1 + r;
-        float y = Fma.fma(p, z, (1 - h) + r) + h;
-        int exponent = whole(rounded);
-        int half = half(exponent);
-        return y * powerOfTwo(half) * powerOfTwo(exponent - half);
+        return 1 + (high + Fma.fma(p, z, low));
     }
 
     static float expm1(float x) {
