@@ -92,6 +92,16 @@ class MatmulTest {
                 check(way, 5, 1, 256 * blocks + rest, Layouts.any(random), random, 0);
             }
         }
+        // one column: more blocks than are summed at a time, and rows in fours and alone
+        for (int rows : new int[] {1, 4, 7}) {
+            for (int k : new int[] {256 * 63 + 255, 256 * 64, 256 * 64 + 1, 256 * 65 + 19, 256 * 130}) {
+                check(way, rows, 1, k, Layouts.any(random), random, 0);
+            }
+        }
+        for (int rows : new int[] {62, 63, 64, 65, 130}) {
+            check(way, rows, 1, 256, Layouts.any(random), random, 0);
+            check(way, rows, 1, 700, Layouts.any(random), random, 0);
+        }
         // more rows and columns than are packed at a time
         check(way, 250, 1030, 33, Layouts.any(random), random, 0);
         check(way, 5, 2100, 17, Layouts.any(random), random, 0);
