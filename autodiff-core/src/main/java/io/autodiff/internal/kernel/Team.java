@@ -27,10 +27,11 @@ final class Team {
 
     /** One piece of work. A helper that comes late finds no part left. */
     private static final class Job {
-        static final Job NONE = new Job(0, part -> {});
+        private static final IntConsumer NOTHING = part -> {};
+        static final Job NONE = new Job(0, NOTHING);
 
         final int parts;
-        final IntConsumer work;
+        private IntConsumer work;
         final AtomicInteger taken = new AtomicInteger();
         final AtomicInteger done = new AtomicInteger();
         volatile @Nullable Throwable failure;
@@ -38,6 +39,11 @@ final class Team {
         Job(int parts, IntConsumer work) {
             this.parts = parts;
             this.work = work;
+        }
+
+        /** Lets go of the arrays, when all parts are done: a helper may have fallen asleep over this job, and keeps it until it is called. */
+        void forget() {
+            work = NOTHING;
         }
 
         /** Does parts as long as there are any. */
@@ -123,8 +129,8 @@ final class Team {
             }
             return;
         }
+        Job mine = new Job(parts, work);
         try {
-            Job mine = new Job(parts, work);
             job = mine;
             for (int i = 0; i < Math.min(helpers.length, parts - 1); i++) {
                 helpers[i].call();
@@ -135,7 +141,8 @@ final class Team {
             }
             rethrow(mine.failure);
         } finally {
-            job = Job.NONE; // or the arrays of this one would stay in memory
+            job = Job.NONE;
+            mine.forget();
             busy.set(false);
         }
     }

@@ -2,14 +2,17 @@ package io.autodiff.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -94,6 +97,33 @@ class TeamTest {
         AtomicIntegerArray done = new AtomicIntegerArray(10);
         team.run(10, done::incrementAndGet);
         assertEquals(10, sum(done));
+    }
+
+    /** Not even if the caller's part takes so long that a helper falls asleep over the work. */
+    @Test
+    void aTeamHoldsNothingOfWorkThatIsDone() throws InterruptedException {
+        Team team = new Team(2);
+        for (int i = 0; i < 3; i++) {
+            WeakReference<double[]> numbers = slowWorkOfTheCaller(team);
+            for (int wait = 0; wait < 200 && numbers.get() != null; wait++) {
+                System.gc();
+                Thread.sleep(10);
+            }
+            assertNull(numbers.get());
+        }
+    }
+
+    private static WeakReference<double[]> slowWorkOfTheCaller(Team team) {
+        double[] numbers = new double[2];
+        Thread caller = Thread.currentThread();
+        team.run(2, part -> {
+            numbers[part] = 1;
+            if (Thread.currentThread() == caller) {
+                LockSupport.parkNanos(50_000_000);
+            }
+        });
+        assertArrayEquals(new double[] {1, 1}, numbers);
+        return new WeakReference<>(numbers);
     }
 
     @Test
