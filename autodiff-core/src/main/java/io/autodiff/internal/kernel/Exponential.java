@@ -176,7 +176,7 @@ final class Exponential {
     private static final float FLOAT_ALL_LOST = -17.5f;
 
     static float exp(float x) {
-        if (!(x <= LARGEST_FLOAT)) {
+        if (!(x < LARGEST_FLOAT)) {
             return x + Float.POSITIVE_INFINITY; // ∞, or NaN
         }
         if (x < SMALLEST_FLOAT) {
