@@ -265,31 +265,30 @@ final class DenseMath {
                 rows);
     }
 
-    /** The gradient of {@link #normalizeRows} with the result y and its gradient g. */
-    static DenseTensor normalizeRowsGradient(DenseTensor x, DenseTensor y, DenseTensor g, double epsilon, int rows) {
-        return normalizeRowsGradient(x, x.storage(), y, g, epsilon, rows);
+    /** The gradient of {@link #normalizeRows}, whose result is y with the scales r, where g is the gradient by y. */
+    static DenseTensor normalizeRowsGradient(DenseTensor y, DenseTensor r, DenseTensor g, int rows) {
+        return normalizeRowsGradient(y, y.storage(), r, g, rows);
     }
 
     private static <A> DenseTensor normalizeRowsGradient(
-            DenseTensor x, Storage<A> numbers, DenseTensor y, DenseTensor g, double epsilon, int rows) {
-        DenseTensor in = contiguous(x);
+            DenseTensor y, Storage<A> numbers, DenseTensor r, DenseTensor g, int rows) {
         DenseTensor result = contiguous(y);
+        DenseTensor scale = contiguous(r);
         DenseTensor gradient = contiguous(g);
-        Storage<A> out = numbers.allocate(x.size());
+        Storage<A> out = numbers.allocate(y.size());
         numbers.kernels()
                 .normalizeRowsGradient(
-                        numbers.sameKind(in.storage()),
-                        in.layout().offset(),
                         numbers.sameKind(result.storage()),
                         result.layout().offset(),
+                        numbers.sameKind(scale.storage()),
+                        scale.layout().offset(),
                         numbers.sameKind(gradient.storage()),
                         gradient.layout().offset(),
                         rows,
-                        x.size() / rows,
-                        epsilon,
+                        y.size() / rows,
                         out.array(),
                         0);
-        return x.with(out, x.shape());
+        return y.with(out, y.shape());
     }
 
     private static DenseTensor alongRows(RowKernel kernel, DenseTensor x, int rows) {

@@ -9,15 +9,10 @@ import org.jspecify.annotations.Nullable;
  * y = f(x₀, x₁, …), element by element, in one pass. Then ∂L/∂xᵢ = g·∂f/∂xᵢ is a function of the xᵢ and g, fused as well: one more pass
  * for all of them.
  */
-record Fused(Fusion fusion, Expression expression) implements NaryOp {
+record Fused(Fusion fusion, Expression expression) implements JointOp {
     @Override
     public Tensor forward(List<Tensor> inputs) {
         return DenseMath.fused(expression, inputs).get(0);
-    }
-
-    @Override
-    public Pullback pullback(int i, List<Tensor> inputs, Tensor y) {
-        return g -> fusion.pullback(i).apply(with(inputs, g));
     }
 
     @Override

@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * An element-wise function of tensors as one op: one pass over memory computes it, and one more the gradient of each argument. The
- * function is written in tensor methods and is asked only once: its gradients, and theirs, are put together from the rules of what it
- * uses. {@code Autodiff.fuse} makes one.
+ * An element-wise function of tensors as one op: one pass over memory computes it, and one more the gradients of all arguments; where
+ * gradients are differentiated again, each is an op and a pass of its own. The function is written in tensor methods and is asked only
+ * once: its gradients, and theirs, are put together from the rules of what it uses. {@code Autodiff.fuse} makes one.
  */
 public final class Fusion {
     /** Fewer numbers than these, 16 kB of doubles, stay in a cache between several passes. */
@@ -137,13 +137,12 @@ public final class Fusion {
 
     /** g·∂y/∂xᵢ for some i, from (x₀, x₁, …, g): of plain numbers in one pass over memory. */
     List<Tensor> gradients(List<Integer> wanted, List<Tensor> in) {
-        Optional<Expression> together = expression(new Key(in.size(), in.get(0).dtype(), wanted));
-        if (together.isEmpty()) {
-            return swept(wanted, in);
+        if (!in.stream().allMatch(x -> x instanceof DenseTensor)) { // to be differentiated again, one op each
+            return wanted.stream().map(i -> pullback(i).apply(in)).toList();
         }
-        return in.stream().allMatch(x -> x instanceof DenseTensor)
-                ? DenseMath.fused(together.get(), in)
-                : wanted.stream().map(i -> pullback(i).apply(in)).toList();
+        return expression(new Key(in.size(), in.get(0).dtype(), wanted))
+                .map(together -> DenseMath.fused(together, in))
+                .orElseGet(() -> swept(wanted, in));
     }
 
     /** The same by a tape. */

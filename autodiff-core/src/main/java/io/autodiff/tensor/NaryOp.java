@@ -24,18 +24,6 @@ public non-sealed interface NaryOp extends Op {
     Pullback pullback(int i, List<Tensor> inputs, Tensor y);
 
     /**
-     * The rules of several inputs, which may share their work ({@link Together}). By default each by itself.
-     *
-     * @param wanted which inputs: those that are tracked
-     * @param inputs all of them
-     * @param y the output
-     * @return a pullback for each input that is wanted
-     */
-    default List<Pullback> pullbacks(List<Integer> wanted, List<Tensor> inputs, Tensor y) {
-        return wanted.stream().map(i -> pullback(i, inputs, y)).toList();
-    }
-
-    /**
      * The forward rule: Σᵢ ∂y/∂xᵢ · dxᵢ. By default the transposes of the pullbacks, added.
      *
      * @param inputs the inputs

@@ -1,7 +1,6 @@
 package io.autodiff.tensor;
 
 import io.autodiff.shape.Shape;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule has to keep to. Ops of a user's own are held to it like any other, and nothing repairs a rule that forgets. */
@@ -14,17 +13,6 @@ final class Rules {
             throw new IllegalStateException(op.name() + ": the rule is null; it has to return a pullback");
         }
         return pullback;
-    }
-
-    /** The pullbacks that an op returned, if there is one for each input that is wanted. */
-    @SuppressWarnings("ConstantValue") // null comes from code that does not check for it
-    static List<Pullback> oneEach(Op op, List<Integer> wanted, List<Pullback> pullbacks) {
-        if (pullbacks == null || pullbacks.size() != wanted.size()) {
-            throw new IllegalStateException(op.name() + ": pullbacks returned "
-                    + (pullbacks == null ? "null" : pullbacks.size() + " rules") + " for " + wanted.size()
-                    + " tracked inputs; it has to return one for each");
-        }
-        return pullbacks;
     }
 
     /** A gradient has the shape and dtype of what it belongs to. */

@@ -76,26 +76,27 @@ final class StatisticsOps {
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            return g -> move(x, y, g);
+            Tensor scale = scale(x, mean(x));
+            return g -> move(y, scale, g);
         }
 
         @Override
         public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
-            return move(x, y, dx);
+            return move(y, scale(x, mean(x)), dx);
         }
 
-        private Tensor move(Tensor x, Tensor y, Tensor v) {
-            return x instanceof DenseTensor in
-                            && y instanceof DenseTensor out
+        private Tensor move(Tensor y, Tensor scale, Tensor v) {
+            return y instanceof DenseTensor out
+                            && scale instanceof DenseTensor r
                             && v instanceof DenseTensor along
-                            && isOfRows(x)
-                    ? DenseMath.normalizeRowsGradient(in, out, along, epsilon, rows(x))
-                    : product(x, y, v);
+                            && isOfRows(y)
+                    ? DenseMath.normalizeRowsGradient(out, r, along, rows(y))
+                    : product(y, scale, v);
         }
 
         /** What {@link #move} gives, bit for bit, for any axes, and for tensors that are differentiated themselves. */
-        Tensor product(Tensor x, Tensor y, Tensor v) {
-            return MOVED.apply(List.of(v, mean(v), y, mean(v.mul(y)), scale(x, mean(x))));
+        Tensor product(Tensor y, Tensor scale, Tensor v) {
+            return MOVED.apply(List.of(v, mean(v), y, mean(v.mul(y)), scale));
         }
 
         /** Whether the axes are the last ones, so that what is normalized together lies in a row. */
@@ -111,12 +112,12 @@ final class StatisticsOps {
             return rows;
         }
 
-        private Tensor mean(Tensor x) {
+        Tensor mean(Tensor x) {
             return x.meanKeeping(array(axes));
         }
 
         /** r. */
-        private Tensor scale(Tensor x, Tensor mean) {
+        Tensor scale(Tensor x, Tensor mean) {
             return mean(SQUARE_OF_DEVIATION.apply(List.of(x, mean)))
                     .add(epsilon)
                     .rsqrt();

@@ -228,7 +228,9 @@ public final class Tape extends Level {
                 .filter(i -> owns(inputs.get(i)))
                 .boxed()
                 .toList();
-        List<Pullback> pullbacks = Rules.oneEach(op, wanted, op.pullbacks(wanted, values, y));
+        List<Pullback> pullbacks = op instanceof JointOp joint
+                ? joint.pullbacks(wanted, values, y)
+                : wanted.stream().map(i -> op.pullback(i, values, y)).toList();
         @Nullable Edge[] edges = new Edge[values.size()];
         for (int k = 0; k < pullbacks.size(); k++) {
             int i = wanted.get(k);

@@ -79,24 +79,6 @@ final class RuleErrors {
         }
     }
 
-    /** A sum of many with as many rules as it is given, whatever the number of inputs. */
-    record ByTheirOwn(@Nullable List<Pullback> rules) implements NaryOp {
-        @Override
-        public Tensor forward(List<Tensor> inputs) {
-            return inputs.stream().reduce(Tensor::add).orElseThrow();
-        }
-
-        @Override
-        public Pullback pullback(int i, List<Tensor> inputs, Tensor y) {
-            return g -> g;
-        }
-
-        @Override
-        public List<Pullback> pullbacks(List<Integer> wanted, List<Tensor> inputs, Tensor y) {
-            return rules;
-        }
-    }
-
     /** An op that computes what it is told to. */
     record Computing(UnaryOperator<Tensor> computation) implements UnaryOp {
         @Override
@@ -187,11 +169,6 @@ final class RuleErrors {
         cases.put(
                 "rule: null of many",
                 () -> grad(x -> Tensor.apply(new Total(null), List.of(x)).sum()).apply(X));
-        cases.put("rules: null", () -> ofTwo(null));
-        cases.put("rules: one too few", () -> ofTwo(List.of(g -> g)));
-        cases.put("rules together: none", () -> ofTwo(Together.pullbacks(2, g -> null)));
-        cases.put("rules together: one too few", () -> ofTwo(Together.pullbacks(2, g -> List.of(g))));
-        cases.put("rules together: null", () -> Together.pullbacks(2, null));
         cases.put("rule: returns null", () -> gradientOf(new Doubled(g -> null)));
         cases.put("rule: wrong shape", () -> gradientOf(new Doubled(g -> g.sum())));
         cases.put("rule: wrong kind", () -> gradientOf(new Doubled(g -> g.to(DType.FLOAT32))));
@@ -204,13 +181,6 @@ final class RuleErrors {
                 () -> grad(x -> Tensor.apply(new Total(g -> g.to(DType.FLOAT32)), List.of(X, x))
                                 .sum())
                         .apply(X));
-    }
-
-    private static void ofTwo(@Nullable List<Pullback> rules) {
-        try (Tape tape = Tape.open()) {
-            Tensor x = tape.watch(X);
-            tape.gradients(Tensor.apply(new ByTheirOwn(rules), List.of(x, x)).sum());
-        }
     }
 
     private static void tangents(Map<String, Executable> cases) {

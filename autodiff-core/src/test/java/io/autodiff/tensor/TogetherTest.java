@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Pullbacks that share their work do it once for each sweep, and each gives its own gradient. */
 class TogetherTest {
     /** y = a·b + c: the three gradients are computed by one call. */
-    private record Affine(AtomicInteger calls) implements NaryOp {
+    private record Affine(AtomicInteger calls) implements JointOp {
         @Override
         public String name() {
             return "affine";
@@ -24,11 +24,6 @@ class TogetherTest {
         private List<Tensor> gradients(List<Tensor> in, Tensor g) {
             calls.incrementAndGet();
             return List.of(g.mul(in.get(1)), g.mul(in.get(0)), g);
-        }
-
-        @Override
-        public Pullback pullback(int i, List<Tensor> in, Tensor y) {
-            return g -> gradients(in, g).get(i);
         }
 
         @Override

@@ -122,16 +122,15 @@ public interface Kernels<A> {
 
     /**
      * y = (x − m)·r within each row, where m = Σ x / n is its mean and r = 1/√(Σ (x − m)² / n + ε); n ≥ 1. Each operation is rounded,
-     * in this order.
+     * in this order. The result may not lie where x does.
      */
     void normalizeRows(A x, int at, int rows, int n, double epsilon, A y, int yAt);
 
     /**
-     * out = ((g − Σ g / n) − y·(Σ g·y / n))·r within each row: the gradient by x where g is the one by y of {@link #normalizeRows}; n ≥ 1.
-     * The rows of all lie side by side.
+     * out = ((g − Σ g / n) − y·(Σ g·y / n))·r within each row, with one number r for each: the gradient by x where g is the one by y of
+     * {@link #normalizeRows}; n ≥ 1. The rows of all lie side by side. The result may not lie where an input does.
      */
-    void normalizeRowsGradient(
-            A x, int at, A y, int yAt, A g, int gAt, int rows, int n, double epsilon, A out, int outAt);
+    void normalizeRowsGradient(A y, int yAt, A r, int rAt, A g, int gAt, int rows, int n, A out, int outAt);
 
     /** out[r] = the first place within row r of its largest number, or of its first NaN; n ≥ 1. */
     void argMaxRows(A x, int at, int rows, int n, int[] out);

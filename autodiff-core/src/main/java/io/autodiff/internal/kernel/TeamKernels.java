@@ -259,24 +259,13 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     @Override
-    public void normalizeRowsGradient(
-            A x, int at, A y, int yAt, A g, int gAt, int rows, int n, double epsilon, A out, int outAt) {
+    public void normalizeRowsGradient(A y, int yAt, A r, int rAt, A g, int gAt, int rows, int n, A out, int outAt) {
         share(
                 rows,
                 (long) FUNCTION * n,
                 1,
                 (from, count) -> alone.normalizeRowsGradient(
-                        x,
-                        at + from * n,
-                        y,
-                        yAt + from * n,
-                        g,
-                        gAt + from * n,
-                        count,
-                        n,
-                        epsilon,
-                        out,
-                        outAt + from * n));
+                        y, yAt + from * n, r, rAt + from, g, gAt + from * n, count, n, out, outAt + from * n));
     }
 
     @Override

@@ -36,6 +36,9 @@ public final class Warmup {
 
     private static final long FIRST_NANOS = 200_000_000;
 
+    /** By then the compiler has mostly done with a kernel. */
+    private static final long SOON_NANOS = 2_000_000_000;
+
     /** So many runs are timed together, as one may be too short for the clock. */
     private static final int TIMED_RUNS = 8;
 
@@ -60,8 +63,12 @@ public final class Warmup {
     private volatile boolean done;
     private volatile boolean over;
 
-    // Of the thread that warms up.
+    private volatile boolean begun;
+
+    /** When it began; written before {@link #begun}. */
     private long start;
+
+    /** Of the thread that warms up. */
     private List<Trial> left = List.of();
 
     /**
@@ -84,9 +91,14 @@ public final class Warmup {
         return done;
     }
 
-    /** Whether it is being found out. */
-    public boolean isGoingOn() {
-        return started.get() && !over;
+    /** Whether it is over: done, or given up. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** Whether it has begun not long ago: soon it will probably be done. */
+    public boolean isSoonDone() {
+        return begun && !over && System.nanoTime() - start < SOON_NANOS;
     }
 
     /** Notes that plain loops do so many multiplications, or other operations. */
@@ -107,12 +119,21 @@ public final class Warmup {
         THREAD.execute(() -> attempt(step));
     }
 
+    /** Does a step, unless one before it has failed. */
     private void attempt(Runnable step) {
+        if (over) {
+            return;
+        }
+        boolean failed = true;
         try {
             step.run();
+            failed = false;
         } catch (LinkageError | RuntimeException error) {
-            end(false);
             log(Level.WARNING, "plain kernels stay for " + kind + ": vector ones do not run here", error);
+        } finally {
+            if (failed) {
+                end(false);
+            }
         }
     }
 
@@ -124,6 +145,7 @@ public final class Warmup {
 
     private void begin() {
         start = System.nanoTime();
+        begun = true;
         left = trials.get();
         left.forEach(trial -> inTurn(() -> runOften(trial.vector())));
         inTurn(this::ask);

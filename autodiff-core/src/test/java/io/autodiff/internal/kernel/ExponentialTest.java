@@ -8,6 +8,7 @@ import java.math.MathContext;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +24,39 @@ class ExponentialTest {
     void withinOneUnitWhereResultsAreNormal(
             @ForAll @LongRange(min = -7080, max = 7097) long tenths, @ForAll @LongRange(max = 1L << 40) long part) {
         withinOneUnit(tenths / 10.0 + part * 0x1p-44);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "88.72283, 3.4027985E38",
+        "88.72284, Infinity",
+        "1e30, Infinity",
+        "Infinity, Infinity",
+        "-80, 1.8048513E-35",
+        "-80.00001, 1.8048375E-35",
+        "-103.972, 1.4E-45",
+        "-103.9721, 0",
+        "-1e30, 0",
+        "-Infinity, 0",
+        "NaN, NaN",
+        "-0.0, 1"
+    })
+    void floatsAtTheEnds(float x, float expected) {
+        assertEquals(expected, Exponential.exp(x));
+    }
+
+    /** Of every 997th float from 0 to 104, on both sides, subnormal results included. */
+    @Test
+    void floatsAreWithinOneUnit() {
+        for (int bits = 0; bits < Float.floatToIntBits(104); bits += 997) {
+            for (float x : new float[] {Float.intBitsToFloat(bits), -Float.intBitsToFloat(bits)}) {
+                double truth = StrictMath.exp(x);
+                if (truth < Float.MAX_VALUE) {
+                    double unit = Math.scalb(1.0, Math.max(Math.getExponent(truth), Float.MIN_EXPONENT) - 23);
+                    assertTrue(Math.abs(Exponential.exp(x) - truth) <= unit, () -> "e^" + x);
+                }
+            }
+        }
     }
 
     @Property

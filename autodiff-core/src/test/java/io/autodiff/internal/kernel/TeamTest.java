@@ -226,7 +226,7 @@ class TeamTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.normalizeRowsGradient(a, 3, b, 4, a, 7, ROWS, N, 1e-5, out, 5);
+                    kernels.normalizeRowsGradient(a, 3, b, 4, a, 7, ROWS, N, out, 5);
                 }
             },
             new Call() {

@@ -72,9 +72,10 @@ class WarmupTest {
         hopeless.count(ENOUGH);
         next.count(ENOUGH);
         waitFor(next);
-        assertFalse(next.isGoingOn());
+        assertTrue(next.isOver());
+        assertFalse(next.isSoonDone());
         assertFalse(hopeless.isDone());
-        assertTrue(hopeless.isGoingOn());
+        assertFalse(hopeless.isOver());
     }
 
     private static void nothing() {
@@ -90,11 +91,34 @@ class WarmupTest {
         });
         warmup.count(ENOUGH);
         assertTrue(tried.await(30, TimeUnit.SECONDS));
-        for (int i = 0; i < 30_000 && warmup.isGoingOn(); i++) {
+        waitForTheEnd(warmup);
+        assertFalse(warmup.isDone());
+    }
+
+    /** Whatever is thrown: the steps that wait in the queue must not take it for success. */
+    @Test
+    void neverUsesKernelsThatFail() {
+        List<Error> errors = List.of(new NoSuchMethodError("only a test"), new InternalError("only a test"));
+        for (Error error : errors) {
+            Warmup warmup = new Warmup(
+                    "test",
+                    30,
+                    Warmup.WORTH,
+                    () -> List.of(new Warmup.Trial("fails", () -> sleep(1), () -> {
+                        throw error;
+                    })));
+            warmup.count(ENOUGH);
+            waitForTheEnd(warmup);
+            sleep(20);
+            assertFalse(warmup.isDone());
+        }
+    }
+
+    private static void waitForTheEnd(Warmup warmup) {
+        for (int i = 0; i < 30_000 && !warmup.isOver(); i++) {
             sleep(1);
         }
-        assertFalse(warmup.isDone());
-        assertFalse(warmup.isGoingOn());
+        assertTrue(warmup.isOver());
     }
 
     /** A product so large that it asks again for every piece of it. */

@@ -34,9 +34,9 @@ final class Candidate {
         });
     }
 
-    /** Whether the loop is being made and tried. */
+    /** Whether the loop is being made and tried, and not for long yet. */
     boolean isBeingTried() {
-        return warmup.isGoingOn();
+        return warmup.isSoonDone();
     }
 
     /** The loop, if it is fast already; else its work is counted. */

@@ -211,12 +211,18 @@ public final class FunctionLoops<A> {
     private @Nullable Loop loop(Expression e, List<Access> access) {
         Program program = Functions.program(e, precision);
         if (program != null && program.steps().size() > LONG) {
-            Pieces pieces = Pieces.of(e, term -> Functions.steps(term, precision), LONG);
-            if (pieces.count() > 1) {
-                cut.put(e, pieces);
+            Pieces pieces = cut.computeIfAbsent(e, whole -> Pieces.of(whole, this::steps, LONG));
+            if (pieces.expressions().size() == 1) {
+                cut.remove(e);
             }
         }
         return loop(program, access);
+    }
+
+    /** How long the program of a part of a readable expression is. */
+    private int steps(Expression part) {
+        Program program = Functions.program(part, precision);
+        return program == null ? Integer.MAX_VALUE : program.steps().size();
     }
 
     private static @Nullable Loop loop(@Nullable Program program, List<Access> access) {

@@ -8,6 +8,9 @@ import io.autodiff.internal.kernel.Expression.Input;
 import io.autodiff.internal.kernel.Expression.Term;
 import io.autodiff.internal.kernel.Expression.Unary;
 import io.autodiff.internal.kernel.UnaryFunction;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 
@@ -18,6 +21,11 @@ final class Functions {
 
     private static final FunctionTable UNARY = FunctionTable.of(UnaryFunction.class);
     private static final FunctionTable BINARY = FunctionTable.of(BinaryFunction.class);
+
+    /** What has been read: it takes half a millisecond, and a long expression asks often. */
+    private static final Map<Key, Optional<Program>> READ = new ConcurrentHashMap<>();
+
+    private record Key(Enum<?> f, Precision precision) {}
 
     private Functions() {}
 
@@ -62,15 +70,13 @@ final class Functions {
                 e.inputs(), e.results().stream().mapToInt(term -> steps[term]).toArray());
     }
 
-    /** How many steps a term takes. */
-    static int steps(Term term, Precision precision) {
-        Program program = term instanceof Unary unary
-                ? program(unary.f(), precision)
-                : term instanceof Binary binary ? program(binary.f(), precision) : null;
-        return program == null ? 0 : program.steps().size() - program.inputs();
+    private static @Nullable Program program(FunctionTable table, Enum<?> f, Precision precision, int inputs) {
+        return READ.computeIfAbsent(
+                        new Key(f, precision), key -> Optional.ofNullable(readOf(table, f, precision, inputs)))
+                .orElse(null);
     }
 
-    private static @Nullable Program program(FunctionTable table, Enum<?> f, Precision precision, int inputs) {
+    private static @Nullable Program readOf(FunctionTable table, Enum<?> f, Precision precision, int inputs) {
         Handle method = table.method(f, precision);
         try {
             return method == null ? exactInDoubles(table, f, inputs) : read(method, precision, inputs);

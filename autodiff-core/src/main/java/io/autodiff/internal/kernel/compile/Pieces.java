@@ -10,12 +10,14 @@ import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.Operands;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A long expression, cut into shorter ones. They run one after another, a block of numbers at a time, so that what lies between them
@@ -40,33 +42,35 @@ final class Pieces {
         this.whole = whole;
     }
 
-    /** Cuts an expression into pieces of about the same number of steps, each at most so many if a single term has no more. */
-    static Pieces of(Expression e, ToIntFunction<Term> steps, int most) {
-        int total = e.terms().stream().mapToInt(steps).sum();
-        int target = Math.max(1, total / (1 + (total - 1) / most) + 1);
+    /** Cuts an expression into pieces that are not longer than that, unless a single term is. */
+    static Pieces of(Expression e, ToIntFunction<Expression> length, int most) {
         Pieces pieces = new Pieces(e);
         int from = 0;
-        int size = 0;
-        for (int t = 0; t < e.terms().size(); t++) {
-            int more = steps.applyAsInt(e.terms().get(t));
-            if (size > 0 && size + more > most || size >= target) {
-                pieces.add(from, t);
-                from = t;
-                size = 0;
+        for (int to = 2; to <= e.terms().size(); to++) {
+            Piece longer = pieces.piece(from, to);
+            if (longer != null && to > from + 1 && length.applyAsInt(longer.expression()) > most) {
+                pieces.add(from, to - 1);
+                from = to - 1;
             }
-            size += more;
         }
         pieces.add(from, e.terms().size());
         return pieces;
     }
 
-    /** How many there are. */
-    int count() {
-        return pieces.size();
+    /** What they compute, one after another. */
+    List<Expression> expressions() {
+        return pieces.stream().map(Piece::expression).toList();
     }
 
-    /** Adds the terms from one place to another as a piece, if anything else needs them. */
     private void add(int from, int to) {
+        Piece piece = piece(from, to);
+        if (piece != null) {
+            pieces.add(piece);
+        }
+    }
+
+    /** The terms from one place to another as a piece, if anything else needs them. */
+    private @Nullable Piece piece(int from, int to) {
         List<Term> terms = whole.terms();
         Set<Integer> needed = new TreeSet<>();
         for (int t = to; t < terms.size(); t++) {
@@ -74,7 +78,7 @@ final class Pieces {
         }
         whole.results().stream().filter(r -> r >= from && r < to).forEach(needed::add);
         if (needed.isEmpty()) {
-            return;
+            return null;
         }
         Set<Integer> values = new LinkedHashSet<>();
         Expression.Builder builder = new Expression.Builder();
@@ -88,7 +92,7 @@ final class Pieces {
             places[t] = terms.get(t) instanceof Input ? outside(t, values, builder) : builder.place(moved(t, places));
         }
         int[] results = needed.stream().mapToInt(t -> places[t]).toArray();
-        pieces.add(new Piece(builder.build(values.size(), results), List.copyOf(values), List.copyOf(needed)));
+        return new Piece(builder.build(values.size(), results), List.copyOf(values), List.copyOf(needed));
     }
 
     /** Whether a term is computed there; inputs and constants are not, they are at hand everywhere. */
@@ -125,18 +129,20 @@ final class Pieces {
     <A> void run(Kernels<A> kernels, int rows, int n, Operands<A> in, List<A> out, int outAt) {
         int together = Math.max(1, BLOCK / n);
         int size = Math.min(together, rows) * Math.min(BLOCK, n);
-        List<A> made = new ArrayList<>(Collections.nCopies(whole.terms().size(), out.get(0)));
+        Map<Integer, A> made = new HashMap<>();
+        List<List<A>> results = new ArrayList<>();
         for (Piece piece : pieces) {
-            piece.results().forEach(t -> made.set(t, kernels.allocate(size)));
+            piece.results().forEach(t -> made.put(t, kernels.allocate(size)));
+            results.add(piece.results().stream().map(made::get).toList());
         }
         for (int row = 0; row < rows; row += together) {
             int height = Math.min(together, rows - row);
             for (int from = 0; from < n; from += BLOCK) {
                 int width = Math.min(BLOCK, n - from);
-                for (Piece piece : pieces) {
-                    List<A> results = piece.results().stream().map(made::get).toList();
-                    kernels.fused(
-                            piece.expression(), height, width, operands(piece, in, made, row, from, width), results, 0);
+                for (int p = 0; p < pieces.size(); p++) {
+                    Piece piece = pieces.get(p);
+                    Operands<A> operands = operands(piece, in, made, row, from, width);
+                    kernels.fused(piece.expression(), height, width, operands, results.get(p), 0);
                 }
                 for (int k = 0; k < out.size(); k++) {
                     A result = made.get(whole.results().get(k));
@@ -147,7 +153,7 @@ final class Pieces {
     }
 
     /** What a piece reads: inputs where they lie, and what earlier pieces have made of this block. */
-    private <A> Operands<A> operands(Piece piece, Operands<A> in, List<A> made, int row, int from, int width) {
+    private <A> Operands<A> operands(Piece piece, Operands<A> in, Map<Integer, A> made, int row, int from, int width) {
         int count = piece.values().size();
         List<A> arrays = new ArrayList<>();
         int[] at = new int[count];

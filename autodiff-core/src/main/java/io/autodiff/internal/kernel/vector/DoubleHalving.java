@@ -70,6 +70,12 @@ final class DoubleHalving {
 
     /** Halves the lanes of so many sums, which go to sums[at], sums[at + 1], …; up to three more places are written. */
     void halve(int count, double[] sums, int at) {
+        if (LENGTH == 1) {
+            for (int i = 0; i < count; i++) {
+                sums[at + i] = one(lanes, i * COUNT);
+            }
+            return;
+        }
         int fours = (count + 3) / 4;
         halve(fours, lanes, halved);
         int second = LENGTH == 2 ? 1 : FAR;
@@ -120,6 +126,11 @@ final class DoubleHalving {
                 x.intoArray(halved, four * WIDTH);
             }
         }
+    }
+
+    /** Eight lanes, where a vector has no more than one. */
+    private static double one(double[] l, int at) {
+        return ((l[at] + l[at + 4]) + (l[at + 2] + l[at + 6])) + ((l[at + 1] + l[at + 5]) + (l[at + 3] + l[at + 7]));
     }
 
     /** Two lanes out of eight, where a vector has no more. */

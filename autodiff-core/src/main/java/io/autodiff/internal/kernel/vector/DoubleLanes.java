@@ -29,6 +29,9 @@ final class DoubleLanes {
 
     private static final Spares<DoubleLanes> SPARES = new Spares<>(DoubleLanes::new);
 
+    /** Scratch for more sums than this is not kept. */
+    private static final int KEPT = 1 << 13;
+
     private final DoubleHalving halving = new DoubleHalving();
     private final double[] leftRest = new double[LANES];
     private final double[] rightRest = new double[LANES];
@@ -49,7 +52,9 @@ final class DoubleLanes {
             lanes.addRows(rows, k, a.array(), a.at(i, 0), a.row(), column.array(), column.at());
             lanes.deliver(rows, blocks, out, outAt + i);
         }
-        SPARES.give(lanes);
+        if (lanes.sums.length <= KEPT) {
+            SPARES.give(lanes);
+        }
     }
 
     private static DoubleMatrix copy(int k, DoubleMatrix b) {

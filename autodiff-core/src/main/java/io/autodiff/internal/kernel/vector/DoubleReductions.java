@@ -73,31 +73,19 @@ final class DoubleReductions {
 
     /** {@link Kernels#normalizeRowsGradient} for rows as long as a vector, at least. */
     static void normalizeRowsGradient(
-            double[] x,
-            int at,
-            double[] y,
-            int yAt,
-            double[] g,
-            int gAt,
-            int rows,
-            int n,
-            double epsilon,
-            double[] out,
-            int outAt) {
+            double[] y, int yAt, double[] r, int rAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
         int together = together(rows, n);
         double[] mean = new double[together];
         double[] along = new double[together];
-        double[] scale = new double[together];
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
             int start = row * n;
-            statistics(x, at + start, count, n, epsilon, mean, scale, out, outAt + start);
             products(g, gAt + start, y, yAt + start, count * n, out, outAt + start);
             meanRows(out, outAt + start, count, n, along);
             meanRows(g, gAt + start, count, n, mean);
-            for (int r = 0; r < count; r++) {
-                int i = start + r * n;
-                moved(g, gAt + i, y, yAt + i, n, mean[r], along[r], scale[r], out, outAt + i);
+            for (int k = 0; k < count; k++) {
+                int i = start + k * n;
+                moved(g, gAt + i, y, yAt + i, n, mean[k], along[k], r[rAt + row + k], out, outAt + i);
             }
         }
     }

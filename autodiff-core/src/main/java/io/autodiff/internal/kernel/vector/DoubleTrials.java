@@ -49,8 +49,8 @@ final class DoubleTrials {
                         () -> DoubleReductions.normalizeRows(x, 0, rows, n, 1, y, 0)),
                 new Warmup.Trial(
                         "gradient of normalize",
-                        () -> DoubleKernels.INSTANCE.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, 1, y, 0),
-                        () -> DoubleReductions.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, 1, y, 0)));
+                        () -> DoubleKernels.INSTANCE.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0),
+                        () -> DoubleReductions.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0)));
     }
 
     private static Warmup.Trial rows(int m, int n, int k) {

@@ -105,21 +105,11 @@ final class DoubleVectorKernels extends DoubleKernels {
 
     @Override
     public void normalizeRowsGradient(
-            double[] x,
-            int at,
-            double[] y,
-            int yAt,
-            double[] g,
-            int gAt,
-            int rows,
-            int n,
-            double epsilon,
-            double[] out,
-            int outAt) {
+            double[] y, int yAt, double[] r, int rAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
         if (n >= LONG && isWorthIt(rows, n)) {
-            DoubleReductions.normalizeRowsGradient(x, at, y, yAt, g, gAt, rows, n, epsilon, out, outAt);
+            DoubleReductions.normalizeRowsGradient(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
         } else {
-            super.normalizeRowsGradient(x, at, y, yAt, g, gAt, rows, n, epsilon, out, outAt);
+            super.normalizeRowsGradient(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
         }
     }
 

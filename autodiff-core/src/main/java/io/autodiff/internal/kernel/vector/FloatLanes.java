@@ -29,6 +29,9 @@ final class FloatLanes {
 
     private static final Spares<FloatLanes> SPARES = new Spares<>(FloatLanes::new);
 
+    /** Scratch for more sums than this is not kept. */
+    private static final int KEPT = 1 << 13;
+
     private final FloatHalving halving = new FloatHalving();
     private final float[] leftRest = new float[LANES];
     private final float[] rightRest = new float[LANES];
@@ -49,7 +52,9 @@ final class FloatLanes {
             lanes.addRows(rows, k, a.array(), a.at(i, 0), a.row(), column.array(), column.at());
             lanes.deliver(rows, blocks, out, outAt + i);
         }
-        SPARES.give(lanes);
+        if (lanes.sums.length <= KEPT) {
+            SPARES.give(lanes);
+        }
     }
 
     private static FloatMatrix copy(int k, FloatMatrix b) {

@@ -49,8 +49,8 @@ final class FloatTrials {
                         () -> FloatReductions.normalizeRows(x, 0, rows, n, 1, y, 0)),
                 new Warmup.Trial(
                         "gradient of normalize",
-                        () -> FloatKernels.INSTANCE.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, 1, y, 0),
-                        () -> FloatReductions.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, 1, y, 0)));
+                        () -> FloatKernels.INSTANCE.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0),
+                        () -> FloatReductions.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0)));
     }
 
     private static Warmup.Trial rows(int m, int n, int k) {

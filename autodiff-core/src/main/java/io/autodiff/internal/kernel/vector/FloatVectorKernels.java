@@ -105,21 +105,11 @@ final class FloatVectorKernels extends FloatKernels {
 
     @Override
     public void normalizeRowsGradient(
-            float[] x,
-            int at,
-            float[] y,
-            int yAt,
-            float[] g,
-            int gAt,
-            int rows,
-            int n,
-            double epsilon,
-            float[] out,
-            int outAt) {
+            float[] y, int yAt, float[] r, int rAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
         if (n >= LONG && isWorthIt(rows, n)) {
-            FloatReductions.normalizeRowsGradient(x, at, y, yAt, g, gAt, rows, n, epsilon, out, outAt);
+            FloatReductions.normalizeRowsGradient(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
         } else {
-            super.normalizeRowsGradient(x, at, y, yAt, g, gAt, rows, n, epsilon, out, outAt);
+            super.normalizeRowsGradient(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
         }
     }
 

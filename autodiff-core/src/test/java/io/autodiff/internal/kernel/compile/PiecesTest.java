@@ -12,6 +12,7 @@ import io.autodiff.internal.kernel.UnaryFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,8 @@ class PiecesTest {
         for (int seed = 0; seed < 60; seed++) {
             Expression e = expression(new Random(seed));
             for (int most : new int[] {1, 2, 3, 7}) {
-                Pieces pieces = Pieces.of(e, term -> 1, most);
-                cuts += pieces.count() - 1;
+                Pieces pieces = Pieces.of(e, part -> part.terms().size(), most);
+                cuts += pieces.expressions().size() - 1;
                 check(e, pieces, 5, 40);
                 check(e, pieces, 2, 2500);
                 check(e, pieces, 300, 7);
@@ -43,17 +44,50 @@ class PiecesTest {
     }
 
     @Test
-    void piecesAreAboutEquallyLongAndNotTooLong() {
+    void piecesAreNotTooLong() {
         Expression.Builder builder = new Expression.Builder();
         int last = builder.place(new Expression.Input(0));
         for (int i = 0; i < 30; i++) {
             last = builder.place(new Expression.Unary(UnaryFunction.SIN, last));
         }
         Expression e = builder.build(1, last);
-        assertEquals(1, Pieces.of(e, term -> 1, 31).count());
-        assertEquals(2, Pieces.of(e, term -> 1, 30).count());
-        assertEquals(4, Pieces.of(e, term -> 1, 8).count());
-        assertEquals(30, Pieces.of(e, term -> 100, 8).count()); // the input by itself is no piece
+        assertEquals(
+                1, Pieces.of(e, part -> part.terms().size(), 31).expressions().size());
+        assertEquals(
+                2, Pieces.of(e, part -> part.terms().size(), 30).expressions().size());
+        assertEquals(
+                5, Pieces.of(e, part -> part.terms().size(), 8).expressions().size()); // 7 functions each, of one input
+        assertEquals(30, Pieces.of(e, part -> 100, 8).expressions().size()); // the input by itself is no piece
+    }
+
+    /** Constants count, too: a polynomial has as many of them as operations. */
+    @Test
+    void longExpressionsAreCutIntoWhatIsCompiled() {
+        for (Precision precision : Precision.values()) {
+            for (int degree : new int[] {80, 150, 300}) {
+                Expression e = polynomial(degree);
+                List<Expression> pieces =
+                        Pieces.of(e, part -> steps(part, precision), 200).expressions();
+                assertTrue(pieces.size() > 1 && pieces.size() <= 2 + degree / 50, degree + ": " + pieces.size());
+                pieces.forEach(piece -> assertTrue(steps(piece, precision) <= 200));
+            }
+        }
+    }
+
+    private static int steps(Expression e, Precision precision) {
+        return Objects.requireNonNull(Functions.program(e, precision)).steps().size();
+    }
+
+    private static Expression polynomial(int degree) {
+        Expression.Builder builder = new Expression.Builder();
+        int x = builder.place(new Expression.Input(0));
+        int y = builder.place(new Expression.Constant(1));
+        for (int i = 0; i < degree; i++) {
+            int product = builder.place(new Expression.Binary(BinaryFunction.MUL, y, x));
+            int c = builder.place(new Expression.Constant(1.0 / (i + 2)));
+            y = builder.place(new Expression.Binary(BinaryFunction.ADD, product, c));
+        }
+        return builder.build(1, y);
     }
 
     private static Expression expression(Random random) {
