@@ -195,18 +195,17 @@ final class Exponential {
         return reduced(-a, rounded - FLOAT_ROUND) * powerOfTwo(whole(rounded));
     }
 
-    /** eʳ for r = x − k·ln 2 = high + low, |r| ≤ ln 2 / 2: 1 + (high + (r²·p(r) + low)). */
+    /** eʳ for r = x − k·ln 2, |r| ≤ ln 2 / 2. */
     private static float reduced(float x, float k) {
-        float high = Fma.fma(k, -FLOAT_LN2_HIGH, x);
-        float low = k * -FLOAT_LN2_LOW;
-        float r = high + low;
+        float r = Fma.fma(k, -FLOAT_LN2_LOW, Fma.fma(k, -FLOAT_LN2_HIGH, x));
         float z = r * r;
         float even = 0.0013814599f;
         even = Fma.fma(even, z, 0.04166839f);
         even = Fma.fma(even, z, 0.49999994f);
         float odd = Fma.fma(0.008368717f, z, 0.16666521f);
         float p = Fma.fma(odd, r, even);
-        return 1 + (high + Fma.fma(p, z, low));
+        float h = 1 + r;
+        return Fma.fma(p, z, (1 - h) + r) + h;
     }
 
     static float expm1(float x) {

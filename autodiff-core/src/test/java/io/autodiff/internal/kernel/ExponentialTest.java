@@ -32,8 +32,6 @@ class ExponentialTest {
         "88.72284, Infinity",
         "1e30, Infinity",
         "Infinity, Infinity",
-        "-80, 1.8048513E-35",
-        "-80.00001, 1.8048375E-35",
         "-103.972, 1.4E-45",
         "-103.9721, 0",
         "-1e30, 0",

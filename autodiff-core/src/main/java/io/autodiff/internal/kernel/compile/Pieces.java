@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
@@ -145,7 +146,7 @@ final class Pieces {
                     kernels.fused(piece.expression(), height, width, operands, results.get(p), 0);
                 }
                 for (int k = 0; k < out.size(); k++) {
-                    A result = made.get(whole.results().get(k));
+                    A result = Objects.requireNonNull(made.get(whole.results().get(k)));
                     kernels.copy(result, 0, 1, out.get(k), outAt + row * n + from, 1, height * width);
                 }
             }
