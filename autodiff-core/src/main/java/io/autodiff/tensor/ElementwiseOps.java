@@ -29,7 +29,7 @@ final class ElementwiseOps {
     static final UnaryOp SQUARE      = fromInput (UnaryFunction.SQUARE,      x -> x.mul(2));
     static final UnaryOp SQRT        = fromOutput(UnaryFunction.SQRT,        y -> y.reciprocal().mul(0.5));
     static final UnaryOp RECIPROCAL  = fromOutput(UnaryFunction.RECIPROCAL,  y -> y.square().neg());
-    static final UnaryOp RSQRT       = fromOutput(UnaryFunction.RSQRT,       y -> y.square().mul(y).mul(-0.5));
+    static final UnaryOp RSQRT       = fromOutput(UnaryFunction.RSQRT,       y -> y.square().mul(y.mul(-0.5)));
 
     static final UnaryOp EXP         = fromOutput(UnaryFunction.EXP,         y -> y);
     static final UnaryOp EXP2        = fromOutput(UnaryFunction.EXP2,        y -> y.mul(LN_2));
