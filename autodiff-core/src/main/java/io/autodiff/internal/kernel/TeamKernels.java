@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Kernels that share large work among a team of threads. Work is cut where no number depends on the cut: between elements of a function,
- * between rows of a reduction, between rows of a product. So the bits are those of one thread.
+ * between rows of a reduction or a product, or where the tree of a long sum has a node. So the bits are those of one thread.
  *
  * @param <A> the array
  */
@@ -17,6 +17,12 @@ final class TeamKernels<A> implements Kernels<A> {
 
     /** Rows of a product are cut at multiples of this: the height of a tile. */
     private static final int TILE = 8;
+
+    /** A long sum is cut into at most so many parts for each thread: they are not all equally long. */
+    private static final int PARTS = 4;
+
+    /** The most sums that are cut at once: each part of them has room of its own. */
+    private static final int MOST = 1 << 16;
 
     private final Kernels<A> alone;
     private final Team team;
@@ -34,6 +40,10 @@ final class TeamKernels<A> implements Kernels<A> {
         void run(int from, int count);
     }
 
+    private interface Sums<A> {
+        void run(int from, int count, A sums, int at);
+    }
+
     /** Cuts n things of a certain cost into even ranges, one per thread, that are multiples of a unit. */
     private void share(int n, long cost, int unit, Range work) {
         long worth = Math.min(threads, n * cost / grain);
@@ -45,6 +55,31 @@ final class TeamKernels<A> implements Kernels<A> {
         int parts = (int) Math.min(worth, units);
         int size = (1 + (units - 1) / parts) * unit;
         team.run(1 + (n - 1) / size, part -> work.run(part * size, Math.min(size, n - part * size)));
+    }
+
+    /**
+     * Sums of n numbers each, side by side. Each is cut at multiples of a power of two of blocks, so that a part is a tree of the order
+     * of summation; they are added in neighbouring pairs as their blocks would be.
+     */
+    private void shareSums(int sums, int n, Sums<A> work, A out, int outAt) {
+        int length = BLOCK;
+        while (n / length >= PARTS * threads) {
+            length *= 2;
+        }
+        int each = length;
+        int parts = 1 + (n - 1) / each;
+        A ofParts = alone.allocate(parts * sums);
+        team.run(parts, part -> work.run(part * each, Math.min(each, n - part * each), ofParts, part * sums));
+        for (int apart = 1; apart < parts; apart *= 2) {
+            for (int part = 0; part + apart < parts; part += 2 * apart) {
+                alone.addInto(ofParts, (part + apart) * sums, ofParts, part * sums, 1, sums);
+            }
+        }
+        alone.copy(ofParts, 0, 1, out, outAt, 1, sums);
+    }
+
+    private boolean areLongSums(long sums, int n) {
+        return n > BLOCK && sums <= MOST && sums * n >= 2 * grain;
     }
 
     @Override
@@ -209,6 +244,16 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void sumRows(A x, int at, int rowStep, int step, int rows, int n, A out, int outAt) {
+        if (rows < threads && areLongSums(rows, n)) {
+            shareSums(
+                    rows,
+                    n,
+                    (from, count, sums, place) ->
+                            alone.sumRows(x, at + from * step, rowStep, step, rows, count, sums, place),
+                    out,
+                    outAt);
+            return;
+        }
         share(
                 rows,
                 n,
@@ -308,6 +353,28 @@ final class TeamKernels<A> implements Kernels<A> {
             int bColumn,
             A out,
             int outAt) {
+        if (m < 2 * TILE && areLongSums((long) m * n, k)) {
+            shareSums(
+                    m * n,
+                    k,
+                    (from, count, sums, place) -> alone.matmul(
+                            m,
+                            n,
+                            count,
+                            a,
+                            aAt + from * aColumn,
+                            aRow,
+                            aColumn,
+                            b,
+                            bAt + from * bRow,
+                            bRow,
+                            bColumn,
+                            sums,
+                            place),
+                    out,
+                    outAt);
+            return;
+        }
         share(
                 m,
                 (long) n * k,

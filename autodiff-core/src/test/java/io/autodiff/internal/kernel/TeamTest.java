@@ -259,6 +259,41 @@ class TeamTest {
         }
     }
 
+    /** Up to a block, a few of them, and so many that a part is several: the cuts must not show in the sum. */
+    @Test
+    void sharedSumsGiveTheBitsOfOneThread() {
+        Team team = new Team(THREADS);
+        for (int n : new int[] {0, 1, 255, 256, 257, 511, 513, 1000, 1281, 3071, 3072, 3329, 7000, 20_001}) {
+            for (long grain : new long[] {1, 1000}) {
+                compareSums(DoubleKernels.INSTANCE, team, n, grain);
+                compareSums(FloatKernels.INSTANCE, team, n, grain);
+            }
+        }
+    }
+
+    private static <A> void compareSums(Kernels<A> alone, Team team, int n, long grain) {
+        Random random = new Random(n);
+        A a = alone.of(random.doubles(2L * n + 10, -2, 2).toArray());
+        A b = alone.of(random.doubles(3L * n + 10, -2, 2).toArray());
+        List<A> results = new ArrayList<>();
+        for (Kernels<A> way : List.of(alone, new TeamKernels<>(alone, team, THREADS, grain))) {
+            A out = alone.allocate(20);
+            way.sumRows(a, 3, n, 1, 2, n, out, 1);
+            way.sumRows(a, 3, 1, 2, 1, n, out, 3);
+            way.matmul(1, 1, n, a, 3, n, 1, b, 4, 1, 1, out, 5);
+            way.matmul(2, 1, n, a, 3, n, 1, b, 4, 1, 1, out, 7);
+            way.matmul(2, 3, n, a, 3, 1, 2, b, 4, 3, 1, out, 10);
+            results.add(out);
+        }
+        for (int i = 0; i < 20; i++) {
+            int at = i;
+            assertEquals(
+                    alone.get(results.get(0), i),
+                    alone.get(results.get(1), i),
+                    () -> "result " + at + " of sums of " + n + ", grain " + grain);
+        }
+    }
+
     private static <A> void compare(Kernels<A> alone, Team team, Call call, long grain, int number) {
         Random random = new Random(number);
         double[] numbers = random.doubles(ROWS * N + 100, -2, 2).toArray();
