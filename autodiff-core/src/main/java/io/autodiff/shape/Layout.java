@@ -14,14 +14,12 @@ public final class Layout {
     private final int[] strides;
     private final int offset;
     private final boolean contiguous;
-    private final boolean constant;
 
     private Layout(Shape shape, int[] strides, int offset) {
         this.shape = shape;
         this.strides = strides;
         this.offset = offset;
         this.contiguous = isRowMajor(shape, strides);
-        this.constant = isConstant(shape, strides);
     }
 
     static Layout repeated(Shape shape) {
@@ -51,15 +49,6 @@ public final class Layout {
                     return shape.size() == 0;
                 }
                 expected *= length;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isConstant(Shape shape, int[] strides) {
-        for (int axis = 0; axis < strides.length; axis++) {
-            if (strides[axis] != 0 && shape.at(axis) != 1) {
-                return false;
             }
         }
         return true;
@@ -110,7 +99,12 @@ public final class Layout {
      * @return true for a single number and for one that is repeated everywhere
      */
     public boolean isConstant() {
-        return constant;
+        for (int axis = 0; axis < strides.length; axis++) {
+            if (strides[axis] != 0 && shape.at(axis) != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

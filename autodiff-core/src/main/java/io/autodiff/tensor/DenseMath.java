@@ -15,7 +15,6 @@ import io.autodiff.tensor.LevelTensor.Symbol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What ops compute with: arithmetic on plain tensors, and the one place where ops meet kernels. It turns layouts into runs
@@ -114,31 +113,34 @@ final class DenseMath {
 
     /** The results of an expression of tensors of one shape, element by element. */
     static List<Tensor> fused(Expression e, List<Tensor> inputs) {
-        List<DenseTensor> readable =
-                inputs.stream().map(x -> readable(DenseTensor.of(x))).toList();
-        DenseTensor first = readable.get(0);
-        List<Tensor> results = new ArrayList<>();
-        for (Storage<?> y : fused(e, readable, first.storage())) {
-            results.add(first.with(y, first.shape()));
-        }
-        return results;
+        DenseTensor[] readable = new DenseTensor[inputs.size()];
+        Arrays.setAll(readable, k -> readable(DenseTensor.of(inputs.get(k))));
+        return fused(e, readable, readable[0].storage());
     }
 
-    private static <A> List<Storage<A>> fused(Expression e, List<DenseTensor> inputs, Storage<A> numbers) {
-        int size = inputs.get(0).size();
-        List<Storage<A>> y = Stream.generate(() -> numbers.allocate(size))
-                .limit(e.results().size())
-                .toList();
-        List<A> out = y.stream().map(Storage::array).toList();
-        List<A> arrays = inputs.stream().map(x -> numbers.sameKind(x.storage())).toList();
-        Runs runs = Runs.over(inputs.stream().map(DenseTensor::layout).toArray(Layout[]::new));
-        int[] rowStep = new int[arrays.size()];
-        int[] step = new int[arrays.size()];
+    private static <A> List<Tensor> fused(Expression e, DenseTensor[] inputs, Storage<A> numbers) {
+        Layout[] layouts = new Layout[inputs.length];
+        List<A> in = new ArrayList<>();
+        for (int k = 0; k < inputs.length; k++) {
+            layouts[k] = inputs[k].layout();
+            in.add(numbers.sameKind(inputs[k].storage()));
+        }
+        DenseTensor first = inputs[0];
+        List<Tensor> results = new ArrayList<>();
+        List<A> out = new ArrayList<>();
+        for (int k = 0; k < e.results().size(); k++) {
+            Storage<A> y = numbers.allocate(first.size());
+            out.add(y.array());
+            results.add(first.with(y, first.shape()));
+        }
+        Runs runs = Runs.over(layouts);
+        int[] rowStep = new int[inputs.length];
+        int[] step = new int[inputs.length];
         Arrays.setAll(rowStep, runs::rowStep);
         Arrays.setAll(step, runs::step);
         runs.forEachBlock((position, places) -> numbers.kernels()
-                .fused(e, runs.rows(), runs.length(), new Operands<>(arrays, places, rowStep, step), out, position));
-        return y;
+                .fused(e, runs.rows(), runs.length(), new Operands<>(in, places, rowStep, step), out, position));
+        return results;
     }
 
     /** a ∘ b, element by element; equal shapes. */

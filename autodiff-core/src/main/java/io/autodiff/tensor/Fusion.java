@@ -80,18 +80,22 @@ public final class Fusion {
         if (inputs.isEmpty()) {
             throw new IllegalArgumentException("fuse: there are no inputs; give at least one tensor");
         }
-        if (inputs.stream().anyMatch(Trace::isSymbolic)) { // one of several functions that are fused together
-            return f.apply(inputs);
-        }
-        Shape shape = inputs.get(0).shape();
         for (Tensor input : inputs) {
-            Engine.requireSameKind("fuse", inputs.get(0), input);
+            if (Trace.isSymbolic(input)) { // one of several functions that are fused together
+                return f.apply(inputs);
+            }
+        }
+        Tensor first = inputs.get(0);
+        Shape shape = first.shape();
+        for (Tensor input : inputs) {
+            Engine.requireSameKind("fuse", first, input);
             shape = shape.broadcast("fuse", input.shape());
         }
-        Shape common = shape;
-        List<Tensor> alike = inputs.stream().map(x -> x.broadcastTo(common)).toList();
-        Optional<Expression> expression =
-                expression(new Key(inputs.size(), inputs.get(0).dtype(), List.of()));
+        List<Tensor> alike = new ArrayList<>();
+        for (Tensor input : inputs) {
+            alike.add(input.broadcastTo(shape));
+        }
+        Optional<Expression> expression = expression(new Key(inputs.size(), first.dtype(), List.of()));
         return expression.isPresent() ? Tensor.apply(new Fused(this, expression.get()), alike) : f.apply(alike);
     }
 

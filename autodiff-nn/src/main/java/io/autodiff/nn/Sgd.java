@@ -1,11 +1,18 @@
 package io.autodiff.nn;
 
+import io.autodiff.tensor.Fusion;
+import io.autodiff.tensor.Tensor;
+import java.util.List;
+
 /**
  * Stochastic gradient descent: W ← W − η·∂L/∂W.
  *
  * @param learningRate η, finite and above 0
  */
 public record Sgd(double learningRate) implements Optimizer {
+    /** (W, g, η) ↦ W − g·η, in one pass over memory. */
+    private static final Fusion MOVED = Fusion.of(in -> in.get(0).sub(in.get(1).mul(in.get(2))));
+
     /**
      * Makes the optimizer.
      *
@@ -34,7 +41,9 @@ public record Sgd(double learningRate) implements Optimizer {
     public void step(ParameterGradients gradients) {
         for (Parameter parameter :
                 Arguments.given("sgd", "gradients", gradients).parameters()) {
-            parameter.set(parameter.value().sub(gradients.of(parameter).mul(learningRate)));
+            Tensor value = parameter.value();
+            Tensor rate = Tensor.scalar(learningRate).to(value.dtype());
+            parameter.set(MOVED.apply(List.of(value, gradients.of(parameter), rate)));
         }
     }
 }

@@ -9,6 +9,14 @@ public class FloatKernels implements Kernels<float[]> {
     /** The only one there needs to be. */
     public static final FloatKernels INSTANCE = new FloatKernels();
 
+    /** The sum of so few numbers is one expression. */
+    private static final int FEW = 4;
+
+    /** About how many numbers of short rows are taken at a time: with what is made of them they fit into the first cache. */
+    private static final int TOGETHER = 1024;
+
+    private final ShortRows<float[]> shortRows = new ShortRows<>(this);
+
     /** For kernels that do some things in another way. */
     protected FloatKernels() {}
 
@@ -121,6 +129,10 @@ public class FloatKernels implements Kernels<float[]> {
             int bStep,
             float[] out,
             int outAt) {
+        if (ShortRows.are(rows, n)) {
+            shortRows.binary(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt);
+            return;
+        }
         for (int row = 0; row < rows; row++) {
             FloatPairs.apply(f, n, a, aAt + row * aRow, aStep, b, bAt + row * bRow, bStep, out, outAt + row * n);
         }
@@ -168,11 +180,28 @@ public class FloatKernels implements Kernels<float[]> {
             FloatColumns.sum(x, at, step, rows, n, out, outAt);
             return;
         }
+        if (n > 0 && n <= FEW) {
+            for (int row = 0; row < rows; row++) {
+                out[outAt + row] = sumOfFew(x, at + row * rowStep, step, n);
+            }
+            return;
+        }
         float[] lanes = new float[LANES];
         float[] blocks = new float[blocks(n)];
         for (int row = 0; row < rows; row++) {
             out[outAt + row] = sum(x, at + row * rowStep, step, n, lanes, blocks);
         }
+    }
+
+    /** The sum of one to four numbers. All may be −0, and lanes start from +0: so does their sum. */
+    private static float sumOfFew(float[] x, int at, int step, int n) {
+        return 0
+                + switch (n) {
+                    case 1 -> x[at];
+                    case 2 -> x[at] + x[at + step];
+                    case 3 -> (x[at] + x[at + 2 * step]) + x[at + step];
+                    default -> (x[at] + x[at + 2 * step]) + (x[at + step] + x[at + 3 * step]);
+                };
     }
 
     /** The sum of n numbers, in the order of the contract; uses up both scratch arrays. */
@@ -187,7 +216,7 @@ public class FloatKernels implements Kernels<float[]> {
             for (int i = LANES; i < length; i++) {
                 lanes[i % LANES] += x[at + (start + i) * step];
             }
-            blocks[block] = halve(lanes, filled);
+            blocks[block] = filled == LANES ? halve(lanes) : halve(lanes, filled);
         }
         return pair(blocks, blocks.length);
     }
@@ -245,39 +274,56 @@ public class FloatKernels implements Kernels<float[]> {
 
     @Override
     public void softmaxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
-        float[] lanes = new float[LANES];
-        float[] blocks = new float[blocks(n)];
-        for (int row = 0; row < rows; row++) {
-            int from = at + row * n;
+        int together = together(rows, n);
+        float[] shifted = allocate(together * n);
+        float[] totals = new float[together];
+        for (int row = 0; row < rows; row += together) {
+            int count = Math.min(together, rows - row);
             int to = outAt + row * n;
-            float largest = max(x, from, n);
-            for (int i = 0; i < n; i++) {
-                out[to + i] = (float) UnaryFunction.EXP.apply(x[from + i] - largest);
-            }
-            float total = sum(out, to, 1, n, lanes, blocks);
-            for (int i = 0; i < n; i++) {
-                out[to + i] /= total;
+            shift(x, at + row * n, count, n, shifted, 0);
+            unary(UnaryFunction.EXP, shifted, 0, 1, out, to, count * n);
+            sumRows(out, to, n, 1, count, n, totals, 0);
+            for (int r = 0; r < count; r++) {
+                for (int i = to + r * n; i < to + (r + 1) * n; i++) {
+                    out[i] /= totals[r];
+                }
             }
         }
     }
 
     @Override
     public void logSoftmaxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
-        float[] lanes = new float[LANES];
-        float[] blocks = new float[blocks(n)];
-        float[] exponentials = allocate(n);
+        int together = together(rows, n);
+        float[] exponentials = allocate(together * n);
+        float[] totals = new float[together];
+        float[] logarithms = new float[together];
+        for (int row = 0; row < rows; row += together) {
+            int count = Math.min(together, rows - row);
+            int to = outAt + row * n;
+            shift(x, at + row * n, count, n, out, to);
+            unary(UnaryFunction.EXP, out, to, 1, exponentials, 0, count * n);
+            sumRows(exponentials, 0, n, 1, count, n, totals, 0);
+            unary(UnaryFunction.LOG, totals, 0, 1, logarithms, 0, count);
+            for (int r = 0; r < count; r++) {
+                for (int i = to + r * n; i < to + (r + 1) * n; i++) {
+                    out[i] -= logarithms[r];
+                }
+            }
+        }
+    }
+
+    /** So many rows are taken at a time: one function of all their numbers is faster than one for each row. */
+    private static int together(int rows, int n) {
+        return Math.max(1, Math.min(rows, TOGETHER / n));
+    }
+
+    /** out = x − m within each row, where m is its largest number. */
+    private static void shift(float[] x, int at, int rows, int n, float[] out, int outAt) {
         for (int row = 0; row < rows; row++) {
             int from = at + row * n;
-            int to = outAt + row * n;
             float largest = max(x, from, n);
             for (int i = 0; i < n; i++) {
-                float shifted = x[from + i] - largest;
-                out[to + i] = shifted;
-                exponentials[i] = (float) UnaryFunction.EXP.apply(shifted);
-            }
-            float total = (float) UnaryFunction.LOG.apply(sum(exponentials, 0, 1, n, lanes, blocks));
-            for (int i = 0; i < n; i++) {
-                out[to + i] -= total;
+                out[outAt + row * n + i] = x[from + i] - largest;
             }
         }
     }

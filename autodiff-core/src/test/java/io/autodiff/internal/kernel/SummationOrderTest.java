@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SummationOrderTest {
 
     private static final int[] LENGTHS = {
-        0, 1, 2, 15, 16, 17, 31, 32, 33, 255, 256, 257, 511, 512, 513, 767, 769, 1000, 1280, 4097
+        0, 1, 2, 3, 4, 5, 8, 15, 16, 17, 31, 32, 33, 255, 256, 257, 511, 512, 513, 767, 769, 1000, 1280, 4097
     };
 
     static Stream<Arguments> kindsAndLengths() {
@@ -46,6 +46,23 @@ class SummationOrderTest {
                 return Kind.numbers(kernels, sums);
             }
         }));
+    }
+
+    /** Every lane starts from +0, so a sum of −0 alone is +0. */
+    @ParameterizedTest
+    @MethodSource("kindsAndLengths")
+    void sumsOfNegativeZerosArePositive(Kind kind, int n) {
+        double[] sums = kind.with(new Kind.Use<double[]>() {
+            @Override
+            public <A> double[] of(Kernels<A> kernels) {
+                A x = kernels.allocate(2 * n);
+                kernels.fill(x, 0, 2 * n, -0.0);
+                A sums = kernels.allocate(2);
+                kernels.sumRows(x, 0, n, 1, 2, n, sums, 0);
+                return Kind.numbers(kernels, sums);
+            }
+        });
+        assertArrayEquals(new double[] {0.0, 0.0}, sums);
     }
 
     /** Columns beside each other are summed together; few ones are not. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the array of the plain kernels
  */
 public final class FunctionLoops<A> {
-    /** Fewer numbers than this are left to plain loops: a vector may have 16. */
-    private static final int SHORT = 32;
+    /** Fewer numbers than this are left to plain loops: a vector may have as many. */
+    private static final int SHORT = 16;
 
     /** How many numbers a trial runs over: enough to time, and few enough for the compiler to see many calls soon. */
     private static final int TRIAL = 512;

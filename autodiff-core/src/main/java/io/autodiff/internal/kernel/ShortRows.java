@@ -1,0 +1,91 @@
+package io.autodiff.internal.kernel;
+
+/**
+ * A function of pairs of short rows, taken as one of a few long rows: an operand whose rows do not follow each other is copied.
+ *
+ * @param <A> the array
+ */
+final class ShortRows<A> {
+    /** Rows of at most so many numbers are short: a loop over one has hardly begun when it is over. */
+    private static final int SHORT = 16;
+
+    /** About how many numbers a long row has. */
+    private static final int LONG = 1024;
+
+    private final Kernels<A> kernels;
+    private final Spares<Scratch<A>> spares;
+
+    /** A long row for each operand. */
+    private record Scratch<A>(A left, A right) {}
+
+    /** For the kernels that are asked for long rows. */
+    ShortRows(Kernels<A> kernels) {
+        this.kernels = kernels;
+        this.spares = new Spares<>(() -> new Scratch<>(kernels.allocate(LONG), kernels.allocate(LONG)));
+    }
+
+    static boolean are(int rows, int n) {
+        return rows > 1 && n > 0 && n <= SHORT;
+    }
+
+    /** out[r, i] = f(a[r, i], b[r, i]), as {@link Kernels#binary} says. */
+    void binary(
+            BinaryFunction f,
+            int rows,
+            int n,
+            A a,
+            int aAt,
+            int aRow,
+            int aStep,
+            A b,
+            int bAt,
+            int bRow,
+            int bStep,
+            A out,
+            int outAt) {
+        int together = LONG / n;
+        boolean aFollow = aRow == n * aStep;
+        boolean bFollow = bRow == n * bStep;
+        Scratch<A> scratch = spares.take();
+        for (int row = 0; row < rows; row += together) {
+            int count = Math.min(together, rows - row);
+            int left = aAt + row * aRow;
+            int right = bAt + row * bRow;
+            if (!aFollow && (row == 0 || aRow != 0)) {
+                copy(a, left, aRow, aStep, count, n, scratch.left());
+            }
+            if (!bFollow && (row == 0 || bRow != 0)) {
+                copy(b, right, bRow, bStep, count, n, scratch.right());
+            }
+            kernels.binary(
+                    f,
+                    1,
+                    count * n,
+                    aFollow ? a : scratch.left(),
+                    aFollow ? left : 0,
+                    0,
+                    aFollow ? aStep : 1,
+                    bFollow ? b : scratch.right(),
+                    bFollow ? right : 0,
+                    0,
+                    bFollow ? bStep : 1,
+                    out,
+                    outAt + row * n);
+        }
+        spares.give(scratch);
+    }
+
+    /** Copies rows, so that they follow each other. */
+    private void copy(A x, int at, int rowStep, int step, int rows, int n, A out) {
+        if (rowStep != 0) {
+            for (int i = 0; i < n; i++) {
+                kernels.copy(x, at + i * step, rowStep, out, i, n, rows);
+            }
+            return;
+        }
+        kernels.copy(x, at, step, out, 0, 1, n);
+        for (int filled = n; filled < rows * n; filled *= 2) { // what is there is doubled
+            kernels.copy(out, 0, 1, out, filled, 1, Math.min(filled, rows * n - filled));
+        }
+    }
+}
