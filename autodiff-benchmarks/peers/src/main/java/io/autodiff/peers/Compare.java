@@ -34,7 +34,8 @@ final class Compare implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "Fewer sizes and shorter batches: less than 15 minutes on a quiet machine.")
+            description = "Fewer sizes, shorter batches, and each JDK and each number of threads but once: less than 15"
+                    + " minutes on a quiet machine.")
     private boolean quick;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the results there as CSV, too.")
@@ -71,22 +72,35 @@ final class Compare implements Callable<Integer> {
         List<Jdk> jdks =
                 homes.isEmpty() ? Jdk.found() : homes.stream().map(Jdk::at).toList();
         List<Result> results = new ArrayList<>();
-        for (Jdk jdk : jdks) {
-            for (int number : threads) {
-                Judge judge = new Judge(jdk, number);
-                groups().values().forEach(rows -> results.addAll(run(rows, new Place(peers, jdk, number), judge)));
-                results.addAll(judge.means());
+        for (Place place : places(jdks)) {
+            Judge judge = new Judge(place.jdk(), place.threads());
+            groups().values().forEach(rows -> results.addAll(run(rows, place, judge)));
+            results.addAll(judge.means());
+            if (csv != null) { // what is there stays, whatever happens next
+                Files.writeString(csv, Report.csv(results));
             }
         }
         String table = heading(jdks) + Report.markdown(results);
         System.out.println(table);
-        if (csv != null) {
-            Files.writeString(csv, Report.csv(results));
-        }
         if (document != null) {
             Files.writeString(document, between(Files.readString(document), table));
         }
         return Report.troubles(results).isEmpty() ? 0 : 1;
+    }
+
+    /** Every JDK with every number of threads; in a short run each of both once, at least. */
+    private List<Place> places(List<Jdk> jdks) {
+        List<Place> places = new ArrayList<>();
+        if (quick) {
+            for (int i = 0; i < Math.max(jdks.size(), threads.size()); i++) {
+                places.add(new Place(peers, jdks.get(i % jdks.size()), threads.get(i % threads.size())));
+            }
+            return places;
+        }
+        for (Jdk jdk : jdks) {
+            threads.forEach(number -> places.add(new Place(peers, jdk, number)));
+        }
+        return places;
     }
 
     private Map<String, List<Row>> groups() {

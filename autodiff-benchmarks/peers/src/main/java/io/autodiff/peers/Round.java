@@ -28,6 +28,9 @@ record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos)
 
     private static final int THEIR_WARM_UPS = 2;
 
+    /** A program of ours is warmed for so long at a time, as the loops that it needs wait for each other to be compiled. */
+    private static final double PROGRAM_SECONDS = 2;
+
     /** Few works take a second; what takes so long has threads that stand in each other's way. */
     private static final double MOST_NANOS = 10e9;
 
@@ -62,7 +65,7 @@ record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos)
         List<Turn> turns = new ArrayList<>();
         for (Contender contender : ready.keySet()) {
             attempt(contender, troubles, () -> {
-                long runs = Math.max(1, Math.round(batchNanos / warm(contender)));
+                long runs = Math.max(1, Math.round(batchNanos / warm(row, contender)));
                 turns.add(new Turn(contender, runs, new double[rounds]));
             });
         }
@@ -85,9 +88,9 @@ record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos)
      * Until the time of a run falls no longer; gives it. Ours is warmed for longer, as its loops are compiled while it runs: for some
      * seconds. Those of the others are compiled already, but for the thin layer that calls them.
      */
-    private double warm(Contender contender) {
+    private double warm(Row row, Contender contender) {
         boolean ours = contender.library().isOurs();
-        double seconds = ours ? warmSeconds : 0.25 * warmSeconds;
+        double seconds = !ours ? 0.25 * warmSeconds : row.isProgram() ? PROGRAM_SECONDS : warmSeconds;
         int least = ours ? OUR_WARM_UPS : THEIR_WARM_UPS;
         double best = contender.warm(seconds);
         if (best > MOST_NANOS) {

@@ -23,6 +23,11 @@ record Row(String group, String work, DType dtype, boolean quick, List<Claim> cl
         return libraries;
     }
 
+    /** Whether it is a program with loops of many kinds, each of which the JVM has to compile. */
+    boolean isProgram() {
+        return group.equals("spiral") || group.equals("mlp");
+    }
+
     boolean wholeProcess() {
         return work.startsWith(PROCESS);
     }

@@ -17,7 +17,7 @@ final class FloatProduct {
      * place below: up to three parts need no scratch. For more, the product is computed in stripes of rows, and the scratch
      * has a bounded size.
      *
-     * A small matrix is read where it lies, and so is one that is read only once; except at its edge, where a panel that is
+     * A small matrix is read where it lies, and so is one that is not read often; except at its edge, where a panel that is
      * narrower than its tile is packed and filled up with zeros.
      *
      * To split the work: rows do not depend on each other, nor do columns. Any set of them may be computed as a product of its
@@ -45,6 +45,14 @@ final class FloatProduct {
 
     private static final int SMALL_RIGHT = 128 * 128;
 
+    /**
+     * For so few columns a matrix on the left is not read often enough to be worth packing: measured. Rows that are pages apart share
+     * a place in the first cache.
+     */
+    private static final int FEW_COLUMNS = 256;
+
+    private static final int PAGE = 4096 / Float.BYTES;
+
     private final int m;
     private final int n;
     private final int k;
@@ -62,7 +70,8 @@ final class FloatProduct {
         this.a = a;
         this.b = b;
         this.out = out;
-        this.leftLies = (long) m * k <= SMALL_LEFT || n <= FloatTiles.WIDTH;
+        this.leftLies =
+                (long) m * k <= SMALL_LEFT || n <= FloatTiles.WIDTH || (n <= FEW_COLUMNS && a.row() % PAGE != 0);
         boolean rightIsSmall = (long) k * n <= SMALL_RIGHT && (m <= 2 * FloatTiles.HEIGHT || b.row() < 256);
         this.rightLies = b.column() == 1 && (m <= FloatTiles.HEIGHT || (leftLies && rightIsSmall));
         this.scratch = scratch;
