@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Compares us with libtorch, OpenBLAS, NumPy, DJL and ND4J: the same work, in turn, on this machine. Prints a Markdown table of ratios.
 #
-#     autodiff-benchmarks/run-peers.sh --quick                    less than 15 minutes
+#     autodiff-benchmarks/run-peers.sh --quick                    less than 15 minutes: fewer sizes, and two columns of four
 #     autodiff-benchmarks/run-peers.sh --csv FILE --write docs/performance.md      about an hour
 #     autodiff-benchmarks/run-peers.sh --help                     what else there is
 #

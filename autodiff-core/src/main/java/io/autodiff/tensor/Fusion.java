@@ -53,8 +53,19 @@ public final class Fusion {
         return new Fusion(f, Derivation.DERIVATIVE);
     }
 
-    /** The value for inputs of one shape; fewer or unknown numbers are not worth a pass of their own. */
-    Tensor ofMany(Tensor... inputs) {
+    /**
+     * The value for inputs of one shape. A pass of its own is for many numbers: to few, and to those of a tape, the function is applied as
+     * it stands, which gives the same.
+     *
+     * @param inputs of one shape and dtype, at least one
+     * @return f of every element
+     * @throws IllegalArgumentException if an input is missing, or the dtypes differ
+     */
+    public Tensor ofMany(Tensor... inputs) {
+        Arguments.requireGiven("fuse", "inputs", inputs);
+        for (Tensor input : inputs) {
+            Arguments.requireGiven("fuse", "inputs", input);
+        }
         List<Tensor> all = List.of(inputs);
         for (Tensor input : inputs) {
             if (!(input instanceof DenseTensor) || input.size() < MANY) {

@@ -2,7 +2,6 @@ package io.autodiff.nn;
 
 import io.autodiff.tensor.Fusion;
 import io.autodiff.tensor.Tensor;
-import java.util.List;
 
 /**
  * Stochastic gradient descent: W ← W − η·∂L/∂W.
@@ -42,8 +41,8 @@ public record Sgd(double learningRate) implements Optimizer {
         for (Parameter parameter :
                 Arguments.given("sgd", "gradients", gradients).parameters()) {
             Tensor value = parameter.value();
-            Tensor rate = Tensor.scalar(learningRate).to(value.dtype());
-            parameter.set(MOVED.apply(List.of(value, gradients.of(parameter), rate)));
+            Tensor rate = Tensor.full(value.shape(), learningRate, value.dtype());
+            parameter.set(MOVED.ofMany(value, gradients.of(parameter), rate));
         }
     }
 }

@@ -34,8 +34,9 @@ final class Compare implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "Fewer sizes, shorter batches, and each JDK and each number of threads but once: less than 15"
-                    + " minutes on a quiet machine.")
+            description =
+                    "Fewer sizes, shorter batches, and not every JDK with every number of threads: the first with the"
+                            + " first, the second with the second. Less than 15 minutes on a quiet machine.")
     private boolean quick;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the results there as CSV, too.")
@@ -72,23 +73,32 @@ final class Compare implements Callable<Integer> {
         List<Jdk> jdks =
                 homes.isEmpty() ? Jdk.found() : homes.stream().map(Jdk::at).toList();
         List<Result> results = new ArrayList<>();
+        keep(jdks, results); // or fail now, not in an hour
         for (Place place : places(jdks)) {
             Judge judge = new Judge(place.jdk(), place.threads());
             groups().values().forEach(rows -> results.addAll(run(rows, place, judge)));
             results.addAll(judge.means());
-            if (csv != null) { // what is there stays, whatever happens next
-                Files.writeString(csv, Report.csv(results));
-            }
+            keep(jdks, results);
         }
-        String table = heading(jdks) + Report.markdown(results);
-        System.out.println(table);
-        if (document != null) {
-            Files.writeString(document, between(Files.readString(document), table));
-        }
+        System.out.println(table(jdks, results));
         return Report.troubles(results).isEmpty() ? 0 : 1;
     }
 
-    /** Every JDK with every number of threads; in a short run each of both once, at least. */
+    /** Writes what there is, so that it stays, whatever happens next. */
+    private void keep(List<Jdk> jdks, List<Result> results) throws IOException {
+        if (csv != null) {
+            Files.writeString(csv, Report.csv(results));
+        }
+        if (document != null) {
+            Files.writeString(document, between(Files.readString(document), table(jdks, results)));
+        }
+    }
+
+    private String table(List<Jdk> jdks, List<Result> results) throws IOException {
+        return heading(jdks) + Report.markdown(results);
+    }
+
+    /** Every JDK with every number of threads; in a short run no more places than it takes to see each of both. */
     private List<Place> places(List<Jdk> jdks) {
         List<Place> places = new ArrayList<>();
         if (quick) {

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * in every round.
  *
  * @param rounds how many, at least 9
- * @param warmSeconds how long a warm-up lasts; there are two or more of them
+ * @param warmSeconds how long one warm-up of ours lasts, of five or more; one of a program lasts longer, one of a peer a quarter
  * @param batchNanos how long one batch takes, about
  * @param pauseNanos before every batch, until the threads of the last contender have stopped to spin
  */
@@ -86,7 +86,8 @@ record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos)
 
     /**
      * Until the time of a run falls no longer; gives it. Ours is warmed for longer, as its loops are compiled while it runs: for some
-     * seconds. Those of the others are compiled already, but for the thin layer that calls them.
+     * seconds, and for ten or more where many of them wait for the compiler. Those of the others are compiled already, but for the thin
+     * layer that calls them.
      */
     private double warm(Row row, Contender contender) {
         boolean ours = contender.library().isOurs();

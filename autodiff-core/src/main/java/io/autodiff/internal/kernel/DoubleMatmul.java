@@ -182,7 +182,7 @@ final class DoubleMatmul {
             for (int block = 0; block < sums.length; block++) {
                 int from = block * Kernels.BLOCK;
                 addProducts(Math.min(Kernels.BLOCK, k - from), a, i, b, from, lanes);
-                sums[block] = DoubleKernels.halve(lanes, Kernels.LANES);
+                sums[block] = DoubleKernels.halve(lanes);
             }
             out[outAt + i] = DoubleKernels.pair(sums, sums.length);
         }

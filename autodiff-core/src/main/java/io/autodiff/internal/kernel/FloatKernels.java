@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Plain loops over {@code float[]}: {@link DoubleKernels} with another word for double, as a test asserts. */
 public class FloatKernels implements Kernels<float[]> {
-    // Over 400 lines: a method for each of the kernels, hardly one of which is longer than its loop.
+    // Over 400 lines: a method for each of the kernels.
 
     /** The only one there needs to be. */
     public static final FloatKernels INSTANCE = new FloatKernels();
@@ -275,13 +275,17 @@ public class FloatKernels implements Kernels<float[]> {
     @Override
     public void softmaxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
         int together = together(rows, n);
-        float[] shifted = allocate(together * n);
+        float[] shifted = new float[(int) Math.min((long) rows * n, TOGETHER)];
         float[] totals = new float[together];
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
             int to = outAt + row * n;
-            shift(x, at + row * n, count, n, shifted, 0);
-            unary(UnaryFunction.EXP, shifted, 0, 1, out, to, count * n);
+            shift(x, at + row * n, count, n, out, to);
+            for (int i = 0; i < count * n; i += TOGETHER) { // of a long row a piece at a time
+                int length = Math.min(TOGETHER, count * n - i);
+                System.arraycopy(out, to + i, shifted, 0, length);
+                unary(UnaryFunction.EXP, shifted, 0, 1, out, to + i, length);
+            }
             sumRows(out, to, n, 1, count, n, totals, 0);
             for (int r = 0; r < count; r++) {
                 for (int i = to + r * n; i < to + (r + 1) * n; i++) {

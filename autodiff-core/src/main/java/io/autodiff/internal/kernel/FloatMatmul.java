@@ -182,7 +182,7 @@ final class FloatMatmul {
             for (int block = 0; block < sums.length; block++) {
                 int from = block * Kernels.BLOCK;
                 addProducts(Math.min(Kernels.BLOCK, k - from), a, i, b, from, lanes);
-                sums[block] = FloatKernels.halve(lanes, Kernels.LANES);
+                sums[block] = FloatKernels.halve(lanes);
             }
             out[outAt + i] = FloatKernels.pair(sums, sums.length);
         }

@@ -7,7 +7,7 @@ package io.autodiff.internal.kernel;
  */
 final class ShortRows<A> {
     /** Rows of at most so many numbers are short: a loop over one has hardly begun when it is over. */
-    private static final int SHORT = 16;
+    private static final int SHORT = 15;
 
     /** About how many numbers a long row has. */
     private static final int LONG = 1024;

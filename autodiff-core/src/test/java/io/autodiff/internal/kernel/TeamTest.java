@@ -267,31 +267,72 @@ class TeamTest {
             for (long grain : new long[] {1, 1000}) {
                 compareSums(DoubleKernels.INSTANCE, team, n, grain);
                 compareSums(FloatKernels.INSTANCE, team, n, grain);
+                if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+                    VectorWays.kernels().forEach(vector -> compareSums(vector, team, n, grain));
+                }
             }
         }
     }
 
     private static <A> void compareSums(Kernels<A> alone, Team team, int n, long grain) {
         Random random = new Random(n);
-        A a = alone.of(random.doubles(2L * n + 10, -2, 2).toArray());
+        A a = alone.of(random.doubles(16L * n + 10, -2, 2).toArray());
         A b = alone.of(random.doubles(3L * n + 10, -2, 2).toArray());
         List<A> results = new ArrayList<>();
         for (Kernels<A> way : List.of(alone, new TeamKernels<>(alone, team, THREADS, grain))) {
-            A out = alone.allocate(20);
+            A out = alone.allocate(100);
             way.sumRows(a, 3, n, 1, 2, n, out, 1);
             way.sumRows(a, 3, 1, 2, 1, n, out, 3);
             way.matmul(1, 1, n, a, 3, n, 1, b, 4, 1, 1, out, 5);
             way.matmul(2, 1, n, a, 3, n, 1, b, 4, 1, 1, out, 7);
             way.matmul(2, 3, n, a, 3, 1, 2, b, 4, 3, 1, out, 10);
+            way.matmul(15, 3, n, a, 3, n, 1, b, 4, 3, 1, out, 20); // cut within sums
+            way.matmul(16, 1, n, a, 3, n, 1, b, 4, 1, 1, out, 70); // cut between rows
             results.add(out);
         }
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 100; i++) {
             int at = i;
             assertEquals(
                     alone.get(results.get(0), i),
                     alone.get(results.get(1), i),
                     () -> "result " + at + " of sums of " + n + ", grain " + grain);
         }
+    }
+
+    /** So many sums that a part of each would need too much room are computed by one thread. */
+    @Test
+    void longSumsAreCutAndTooManyAreNot() {
+        assertEquals(8, calls(1, 1, 2000));
+        assertEquals(1, calls(1, 1, 256));
+        assertEquals(2, calls(1, 1 << 16, 257));
+        assertEquals(1, calls(1, (1 << 16) + 1, 257));
+    }
+
+    /** How many products one product becomes, for a team of two. */
+    private static int calls(int m, int n, int k) {
+        AtomicIntegerArray calls = new AtomicIntegerArray(1);
+        Kernels<double[]> counting = new DoubleKernels() {
+            @Override
+            public void matmul(
+                    int m,
+                    int n,
+                    int k,
+                    double[] a,
+                    int aAt,
+                    int aRow,
+                    int aColumn,
+                    double[] b,
+                    int bAt,
+                    int bRow,
+                    int bColumn,
+                    double[] out,
+                    int outAt) {
+                calls.incrementAndGet(0);
+            }
+        };
+        new TeamKernels<>(counting, new Team(2), 2, 1)
+                .matmul(m, n, k, new double[1], 0, 0, 0, new double[1], 0, 0, 0, new double[n * m], 0);
+        return calls.get(0);
     }
 
     private static <A> void compare(Kernels<A> alone, Team team, Call call, long grain, int number) {

@@ -1,5 +1,6 @@
 package io.autodiff.internal.kernel;
 
+import io.autodiff.internal.kernel.vector.AtOnce;
 import io.autodiff.internal.kernel.vector.DoubleVectorMatmul;
 import io.autodiff.internal.kernel.vector.FloatVectorMatmul;
 import java.util.List;
@@ -7,6 +8,11 @@ import java.util.List;
 /** The ways that need the Vector API, in a class of their own, which is not loaded without it. */
 final class VectorWays {
     private VectorWays() {}
+
+    /** Kernels that take vectors at once. */
+    static List<Kernels<?>> kernels() {
+        return AtOnce.kernels();
+    }
 
     static List<MatmulTest.Way<?>> all() {
         return List.of(

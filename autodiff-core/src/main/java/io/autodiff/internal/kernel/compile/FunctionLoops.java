@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the array of the plain kernels
  */
 public final class FunctionLoops<A> {
-    /** Fewer numbers than this are left to plain loops: a vector may have as many. */
+    /** Fewer numbers than this are left to plain loops: the longest vectors there are, of 512 bits, have as many. */
     private static final int SHORT = 16;
 
     /** How many numbers a trial runs over: enough to time, and few enough for the compiler to see many calls soon. */

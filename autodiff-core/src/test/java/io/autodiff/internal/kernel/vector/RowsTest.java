@@ -3,6 +3,7 @@ package io.autodiff.internal.kernel.vector;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.autodiff.internal.kernel.BinaryFunction;
 import io.autodiff.internal.kernel.DoubleKernels;
 import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.Kernels;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
  * few rows taken together, for NaN, infinities and zeros of both signs.
  */
 class RowsTest {
-    private static final int[] LENGTHS = {64, 65, 79, 80, 100, 255, 256, 257, 300, 1000, 2047, 2048, 2049, 5000};
+    private static final int[] LENGTHS = {
+        1, 3, 10, 15, 16, 17, 63, 64, 65, 79, 80, 100, 255, 256, 257, 300, 1000, 2047, 2048, 2049, 5000
+    };
     private static final double[] SPECIAL = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, -0.0};
 
     private interface Call {
@@ -63,6 +66,19 @@ class RowsTest {
         });
     }
 
+    /** Of a number for each row, of one row for all, and of rows that follow each other. */
+    @Test
+    void pairs() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.binary(BinaryFunction.SUB, rows, n, x, 3, n, 1, y, 1, 1, 0, out, 5);
+                kernels.binary(BinaryFunction.MUL, rows, n, out, 5, n, 1, y, 1, 0, 1, g, 2);
+                kernels.binary(BinaryFunction.ADD, rows, n, g, 2, n, 1, x, 0, n, 1, out, 5);
+            }
+        });
+    }
+
     @Test
     void normalizedRows() {
         check(new Call() {
@@ -92,7 +108,7 @@ class RowsTest {
     private static <A> void check(Call call, Kernels<A> plain, Kernels<A> vector) {
         for (int turn = 0; turn < 2; turn++) { // after the first, all that can be is done by vectors
             for (int n : LENGTHS) {
-                for (int rows : new int[] {1, 3, 70}) {
+                for (int rows : new int[] {1, 3, n < 20 ? 400 : 70}) {
                     Random random = new Random(n);
                     List<A> in = arrays(plain, rows * n + 10, random);
                     A expected = plain.allocate(rows * n + 10);
