@@ -59,7 +59,7 @@ public final class Fusion {
      *
      * @param inputs of one shape and dtype, at least one
      * @return f of every element
-     * @throws IllegalArgumentException if an input is missing, or the dtypes differ
+     * @throws IllegalArgumentException if an input is missing, the dtypes differ, or the function returns null
      */
     public Tensor ofMany(Tensor... inputs) {
         Arguments.requireGiven("fuse", "inputs", inputs);
@@ -69,7 +69,7 @@ public final class Fusion {
         List<Tensor> all = List.of(inputs);
         for (Tensor input : inputs) {
             if (!(input instanceof DenseTensor) || input.size() < MANY) {
-                return f.apply(all);
+                return value(all);
             }
         }
         return apply(all);

@@ -12,6 +12,7 @@ import io.autodiff.check.Case;
 import io.autodiff.check.Laws;
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.DType;
+import io.autodiff.tensor.Fusion;
 import io.autodiff.tensor.Tape;
 import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
@@ -252,6 +253,30 @@ class FuseTest {
                 assertThrows(IllegalStateException.class, () -> kept.get(0).exp())
                         .getMessage());
         assertEquals("x0", kept.get(0).toString());
+    }
+
+    /** Few numbers, many, and those of a tape: one function, computed in two ways. */
+    @Test
+    void aPassForManyNumbersGivesWhatTheFunctionGives() {
+        Fusion step = Fusion.of(in -> in.get(0).sub(in.get(1).mul(in.get(2))));
+        for (DType dtype : DType.values()) {
+            for (int n : new int[] {0, 1, 100, 5000}) {
+                Tensor w = numbers(Shape.of(n), dtype, 1);
+                Tensor g = numbers(Shape.of(n), dtype, 2);
+                Tensor rate = Tensor.full(Shape.of(n), 0.3, dtype);
+                same(n + " numbers", w.sub(g.mul(rate)), step.ofMany(w, g, rate));
+                same(
+                        "the gradient for " + n + " numbers",
+                        rate.neg(),
+                        grad(x -> step.ofMany(w, x, rate).sum()).apply(g));
+            }
+        }
+        Tensor x = Tensor.of(1, 2);
+        refused("fuse: the argument \"inputs\" is null; it has to be given", () -> step.ofMany(x, null, x));
+        refused("fuse: there are no inputs; give at least one tensor", () -> step.ofMany());
+        refused(
+                "fuse: the function returned null; it has to return a tensor",
+                () -> Fusion.of(in -> null).ofMany(x));
     }
 
     private static void refused(String message, Executable what) {
