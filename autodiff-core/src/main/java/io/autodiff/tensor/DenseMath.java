@@ -115,10 +115,24 @@ final class DenseMath {
     static List<Tensor> fused(Expression e, List<Tensor> inputs) {
         DenseTensor[] readable = new DenseTensor[inputs.size()];
         Arrays.setAll(readable, k -> readable(DenseTensor.of(inputs.get(k))));
-        return fused(e, readable, readable[0].storage());
+        List<Tensor> computed = fused(e.computed(), readable, readable[0].storage());
+        if (e.computed() == e) {
+            return computed;
+        }
+        List<Tensor> results = new ArrayList<>();
+        for (int place : e.results()) {
+            results.add(
+                    e.terms().get(place) instanceof Expression.Input given
+                            ? inputs.get(given.place())
+                            : computed.get(e.computed().results().indexOf(place)));
+        }
+        return results;
     }
 
     private static <A> List<Tensor> fused(Expression e, DenseTensor[] inputs, Storage<A> numbers) {
+        if (e.results().isEmpty()) {
+            return List.of();
+        }
         Layout[] layouts = new Layout[inputs.length];
         List<A> in = new ArrayList<>();
         for (int k = 0; k < inputs.length; k++) {
@@ -221,109 +235,6 @@ final class DenseMath {
                             numbers.array(), x.layout().offset(), rowStep, step, count, x.size() / count, y.array(), 0);
         }
         return y;
-    }
-
-    /** The largest along the axes, which are dropped. */
-    static DenseTensor max(Tensor x, int... axes) {
-        return reduce(Kernels::maxRows, x, axes);
-    }
-
-    /** The smallest along the axes, which are dropped. */
-    static DenseTensor min(Tensor x, int... axes) {
-        return reduce(Kernels::minRows, x, axes);
-    }
-
-    /** Π along an axis, which is dropped. */
-    static DenseTensor prod(Tensor x, int axis) {
-        return reduce(Kernels::productRows, x, axis);
-    }
-
-    private static DenseTensor reduce(RowKernel kernel, Tensor x, int... axes) {
-        DenseTensor rows = rows(DenseTensor.of(x), axes);
-        Shape shape = x.shape().without(axes);
-        return rows.with(apply(kernel, rows, rows.storage(), shape.size(), shape.size()), shape);
-    }
-
-    /** Probabilities along an axis of length 1 or more. */
-    static DenseTensor softmax(Tensor x, int axis) {
-        return alongRows(Kernels::softmaxRows, x, axis);
-    }
-
-    /** Logarithms of probabilities along an axis of length 1 or more. */
-    static DenseTensor logSoftmax(Tensor x, int axis) {
-        return alongRows(Kernels::logSoftmaxRows, x, axis);
-    }
-
-    /** (x − mean)·r within each row, where a row is all of the last axes. */
-    static DenseTensor normalizeRows(DenseTensor x, double epsilon, int rows) {
-        return alongRows(
-                new RowKernel() {
-                    @Override
-                    public <A> void apply(Kernels<A> kernels, A in, int at, int count, int n, A out, int outAt) {
-                        kernels.normalizeRows(in, at, count, n, epsilon, out, outAt);
-                    }
-                },
-                x,
-                rows);
-    }
-
-    /** The gradient of {@link #normalizeRows}, whose result is y with the scales r, where g is the gradient by y. */
-    static DenseTensor normalizeRowsGradient(DenseTensor y, DenseTensor r, DenseTensor g, int rows) {
-        return normalizeRowsGradient(y, y.storage(), r, g, rows);
-    }
-
-    private static <A> DenseTensor normalizeRowsGradient(
-            DenseTensor y, Storage<A> numbers, DenseTensor r, DenseTensor g, int rows) {
-        DenseTensor result = contiguous(y);
-        DenseTensor scale = contiguous(r);
-        DenseTensor gradient = contiguous(g);
-        Storage<A> out = numbers.allocate(y.size());
-        numbers.kernels()
-                .normalizeRowsGradient(
-                        numbers.sameKind(result.storage()),
-                        result.layout().offset(),
-                        numbers.sameKind(scale.storage()),
-                        scale.layout().offset(),
-                        numbers.sameKind(gradient.storage()),
-                        gradient.layout().offset(),
-                        rows,
-                        y.size() / rows,
-                        out.array(),
-                        0);
-        return y.with(out, y.shape());
-    }
-
-    private static DenseTensor alongRows(RowKernel kernel, DenseTensor x, int rows) {
-        DenseTensor in = contiguous(x);
-        return x.with(apply(kernel, in, in.storage(), rows, x.size()), x.shape());
-    }
-
-    /** A kernel that makes one number, or one row, of each row. */
-    @FunctionalInterface
-    private interface RowKernel {
-        <A> void apply(Kernels<A> kernels, A x, int at, int rows, int n, A out, int outAt);
-    }
-
-    private static <A> Storage<A> apply(RowKernel kernel, DenseTensor x, Storage<A> numbers, int rows, int size) {
-        Storage<A> y = numbers.allocate(size);
-        if (rows > 0) {
-            kernel.apply(numbers.kernels(), numbers.array(), x.layout().offset(), rows, x.size() / rows, y.array(), 0);
-        }
-        return y;
-    }
-
-    /** Makes rows of rows along an axis: the axis is exchanged with the last one, and back. */
-    private static DenseTensor alongRows(RowKernel kernel, Tensor x, int axis) {
-        int last = x.rank() - 1;
-        int[] order = x.shape().axes("rows");
-        order[axis] = last;
-        order[last] = axis;
-        DenseTensor dense = DenseTensor.of(x);
-        DenseTensor rows =
-                contiguous(axis == last ? dense : dense.view(dense.layout().permute(order)));
-        int count = rows.size() / rows.size(-1);
-        DenseTensor y = rows.with(apply(kernel, rows, rows.storage(), count, rows.size()), rows.shape());
-        return axis == last ? y : y.view(y.layout().permute(order));
     }
 
     /** The same elements with the given axes last, side by side: what is reduced together stands together. */

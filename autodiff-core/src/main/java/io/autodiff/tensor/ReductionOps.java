@@ -25,7 +25,7 @@ final class ReductionOps {
     record Max(List<Integer> axes) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {
-            return DenseMath.max(x, array(axes));
+            return DenseRows.max(x, array(axes));
         }
 
         @Override
@@ -44,7 +44,7 @@ final class ReductionOps {
     record Min(List<Integer> axes) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {
-            return DenseMath.min(x, array(axes));
+            return DenseRows.min(x, array(axes));
         }
 
         @Override
@@ -72,7 +72,7 @@ final class ReductionOps {
     record Prod(int axis) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {
-            return DenseMath.prod(x, axis);
+            return DenseRows.prod(x, axis);
         }
 
         @Override
@@ -104,7 +104,7 @@ final class ReductionOps {
             if (x.size() == 0) {
                 return x.sum(array(axes)).log();
             }
-            DenseTensor largest = DenseMath.max(x, array(axes));
+            DenseTensor largest = DenseRows.max(x, array(axes));
             Tensor shift =
                     Tensor.where(largest.abs().equalTo(Double.POSITIVE_INFINITY), largest.constantLike(0), largest);
             Tensor shifted = x.sub(repeat(shift, axes, x.shape()));
@@ -140,7 +140,7 @@ final class ReductionOps {
     record Softmax(int axis) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {
-            return x.size() == 0 ? x : DenseMath.softmax(x, axis);
+            return x.size() == 0 ? x : DenseRows.softmax(x, axis);
         }
 
         @Override
@@ -155,6 +155,16 @@ final class ReductionOps {
 
         /** The Jacobian diag(y) − y·yᵀ, which is symmetric: both modes are the same product. */
         private Tensor move(Tensor y, Tensor v) {
+            return y instanceof DenseTensor out
+                            && v instanceof DenseTensor along
+                            && axis == y.rank() - 1
+                            && y.size() > 0
+                    ? DenseRows.softmaxGradient(out, along)
+                    : product(y, v);
+        }
+
+        /** What {@link #move} gives, bit for bit, for any axis, and for tensors that are differentiated themselves. */
+        Tensor product(Tensor y, Tensor v) {
             return v.sub(v.times(y).sumKeeping(axis)).times(y);
         }
     }
@@ -163,7 +173,7 @@ final class ReductionOps {
     record LogSoftmax(int axis) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {
-            return x.size() == 0 ? x : DenseMath.logSoftmax(x, axis);
+            return x.size() == 0 ? x : DenseRows.logSoftmax(x, axis);
         }
 
         @Override

@@ -21,7 +21,7 @@ final class StatisticsOps {
             }
             Tensor magnitude = x.abs();
             // Divided by a power of two, which rounds nothing, so that no power of the largest overflows or vanishes.
-            Tensor scale = DenseMath.map(UnaryFunction.BINADE, DenseMath.max(magnitude, array(axes)));
+            Tensor scale = DenseMath.map(UnaryFunction.BINADE, DenseRows.max(magnitude, array(axes)));
             Tensor scaled = magnitude.div(repeat(scale, axes, x.shape()));
             Tensor norm = p == 2
                     ? scaled.square().sum(array(axes)).sqrt()
@@ -64,7 +64,7 @@ final class StatisticsOps {
         @Override
         public Tensor forward(Tensor x) {
             return x instanceof DenseTensor dense && isOfRows(x)
-                    ? DenseMath.normalizeRows(dense, epsilon, rows(x))
+                    ? DenseRows.normalizeRows(dense, epsilon, rows(x))
                     : definition(x);
         }
 
@@ -76,13 +76,13 @@ final class StatisticsOps {
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            Tensor scale = scale(x, mean(x));
+            Tensor scale = scale(x);
             return g -> move(y, scale, g);
         }
 
         @Override
         public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
-            return move(y, scale(x, mean(x)), dx);
+            return move(y, scale(x), dx);
         }
 
         private Tensor move(Tensor y, Tensor scale, Tensor v) {
@@ -90,7 +90,7 @@ final class StatisticsOps {
                             && scale instanceof DenseTensor r
                             && v instanceof DenseTensor along
                             && isOfRows(y)
-                    ? DenseMath.normalizeRowsGradient(out, r, along, rows(y))
+                    ? DenseRows.normalizeRowsGradient(out, r, along, rows(y))
                     : product(y, scale, v);
         }
 
@@ -117,6 +117,13 @@ final class StatisticsOps {
         }
 
         /** r. */
+        private Tensor scale(Tensor x) {
+            return x instanceof DenseTensor dense && isOfRows(x)
+                    ? DenseRows.scaleRows(dense, epsilon, rows(x), x.shape().keeping(array(axes)))
+                    : scale(x, mean(x));
+        }
+
+        /** What {@link #scale(Tensor)} gives, bit for bit. */
         Tensor scale(Tensor x, Tensor mean) {
             return mean(SQUARE_OF_DEVIATION.apply(List.of(x, mean)))
                     .add(epsilon)

@@ -9,12 +9,14 @@ import io.autodiff.laws.Pair;
 import io.autodiff.shape.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /**
  * Mirrors {@link ReductionOps}, and the methods of {@link ReductionMethods} that are composed of them.
@@ -235,6 +237,28 @@ class ReductionOpsTest extends OpLaws {
             }
         }
         return Arrays.copyOf(chosen, count);
+    }
+
+    /** The kernel of rows gives the bits of the formula: of any length, of views, and where sums are cut into blocks; a product of 0 is 0. */
+    @Property
+    void gradientOfSoftmaxHasTheBitsOfItsDefinition(
+            @ForAll @IntRange(min = 1, max = 5) int rows,
+            @ForAll @IntRange(min = 1, max = 600) int n,
+            @ForAll DType dtype,
+            @ForAll long seed) {
+        double[] numbers = new Random(seed).doubles(2L * rows * n, -2, 2).toArray();
+        ReductionOps.Softmax softmax = new ReductionOps.Softmax(1);
+        // Views: x starts later, g has its axes exchanged.
+        Tensor x = Tensor.of(Shape.of(2, rows, n), numbers).to(dtype).select(0, 1);
+        numbers[rows * n / 2] = 0;
+        Tensor g = Tensor.of(Shape.of(n, rows), Arrays.copyOf(numbers, rows * n))
+                .to(dtype)
+                .transpose();
+        Tensor y = softmax.forward(x);
+        y = Tensor.where(y.equalTo(y.max()), y.constantLike(Double.POSITIVE_INFINITY), y);
+        double[] expected = softmax.product(y, g).toDoubleArray();
+        assertArrayEquals(expected, softmax.pullback(x, y).apply(g).toDoubleArray());
+        assertArrayEquals(expected, softmax.tangent(x, y, g).toDoubleArray());
     }
 
     private static boolean isOfNothing(Tensor x, int... axes) {

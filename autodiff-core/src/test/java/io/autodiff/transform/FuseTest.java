@@ -81,8 +81,20 @@ class FuseTest {
 
     @Test
     void argumentsAreBroadcast() {
-        Function<List<Tensor>, Tensor> f =
-                t -> t.get(0).mul(t.get(1)).add(t.get(2)).sigmoid();
+        argumentsAreBroadcast(t -> t.get(0).mul(t.get(1)).add(t.get(2)).sigmoid());
+    }
+
+    /** No result is computed that is given, or twice. */
+    @Test
+    void gradientsMayBeGivenOrEqual() {
+        argumentsAreBroadcast(t -> t.get(0).mul(t.get(1)).add(t.get(2)));
+        argumentsAreBroadcast(t -> t.get(0).add(t.get(1)).sub(t.get(2)));
+        argumentsAreBroadcast(t -> t.get(0).add(t.get(1)).add(t.get(2)));
+        argumentsAreBroadcast(t -> t.get(0).add(t.get(1)).exp().mul(t.get(2)));
+        argumentsAreBroadcast(t -> t.get(0));
+    }
+
+    private static void argumentsAreBroadcast(Function<List<Tensor>, Tensor> f) {
         Function<List<Tensor>, Tensor> fused = fuse(Structure.list(), f);
         for (int columns : new int[] {3, 50, 1500}) {
             List<Tensor> inputs = List.of(

@@ -316,6 +316,28 @@ public class DoubleKernels implements Kernels<double[]> {
         }
     }
 
+    @Override
+    public void softmaxRowsGradient(
+            double[] y, int yAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
+        int together = together(rows, n);
+        double[] scratch = new double[(int) Math.min((long) rows * n, TOGETHER)];
+        double[] totals = new double[together];
+        for (int row = 0; row < rows; row += together) {
+            int count = Math.min(together, rows - row);
+            int yFrom = yAt + row * n;
+            int gFrom = gAt + row * n;
+            int to = outAt + row * n;
+            binary(BinaryFunction.GRADIENT_PRODUCT, 1, count * n, g, gFrom, 0, 1, y, yFrom, 0, 1, out, to);
+            sumRows(out, to, n, 1, count, n, totals, 0);
+            for (int i = 0; i < n; i += TOGETHER) { // of a long row a piece at a time
+                int length = Math.min(TOGETHER, n - i);
+                int size = count * length;
+                binary(BinaryFunction.SUB, count, length, g, gFrom + i, n, 1, totals, 0, 1, 0, scratch, 0);
+                binary(BinaryFunction.GRADIENT_PRODUCT, 1, size, scratch, 0, 0, 1, y, yFrom + i, 0, 1, out, to + i);
+            }
+        }
+    }
+
     /** So many rows are taken at a time: one function of all their numbers is faster than one for each row. */
     private static int together(int rows, int n) {
         return Math.max(1, Math.min(rows, TOGETHER / n));
@@ -345,6 +367,18 @@ public class DoubleKernels implements Kernels<double[]> {
             for (int i = 0; i < n; i++) {
                 y[to + i] = (x[from + i] - mean) * scale;
             }
+        }
+    }
+
+    @Override
+    public void scaleRows(double[] x, int at, int rows, int n, double epsilon, double[] r, int rAt) {
+        double[] lanes = new double[LANES];
+        double[] blocks = new double[blocks(n)];
+        double[] squares = allocate(n);
+        for (int row = 0; row < rows; row++) {
+            int from = at + row * n;
+            squares(x, from, n, sum(x, from, 1, n, lanes, blocks) / n, squares, 0);
+            r[rAt + row] = scale(sum(squares, 0, 1, n, lanes, blocks) / n, epsilon);
         }
     }
 

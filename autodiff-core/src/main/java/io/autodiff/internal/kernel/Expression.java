@@ -16,6 +16,7 @@ public final class Expression {
     private final int inputs;
     private final List<Term> terms;
     private final List<Integer> results;
+    private final Expression computed;
     private final int hash; // asked for whenever it is computed
 
     /**
@@ -29,6 +30,11 @@ public final class Expression {
         this.inputs = inputs;
         this.terms = List.copyOf(terms);
         this.results = List.copyOf(results);
+        List<Integer> own = results.stream()
+                .filter(result -> !(terms.get(result) instanceof Input))
+                .distinct()
+                .toList();
+        this.computed = own.size() == results.size() ? this : new Expression(inputs, terms, own);
         this.hash = 31 * (31 * terms.hashCode() + results.hashCode()) + inputs;
     }
 
@@ -50,6 +56,11 @@ public final class Expression {
     /** The places of the terms that are its results. */
     public List<Integer> results() {
         return results;
+    }
+
+    /** The same with those results alone that have to be computed: no input, and none of them twice. */
+    public Expression computed() {
+        return computed;
     }
 
     @Override

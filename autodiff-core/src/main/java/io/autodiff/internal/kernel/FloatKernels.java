@@ -316,6 +316,27 @@ public class FloatKernels implements Kernels<float[]> {
         }
     }
 
+    @Override
+    public void softmaxRowsGradient(float[] y, int yAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
+        int together = together(rows, n);
+        float[] scratch = new float[(int) Math.min((long) rows * n, TOGETHER)];
+        float[] totals = new float[together];
+        for (int row = 0; row < rows; row += together) {
+            int count = Math.min(together, rows - row);
+            int yFrom = yAt + row * n;
+            int gFrom = gAt + row * n;
+            int to = outAt + row * n;
+            binary(BinaryFunction.GRADIENT_PRODUCT, 1, count * n, g, gFrom, 0, 1, y, yFrom, 0, 1, out, to);
+            sumRows(out, to, n, 1, count, n, totals, 0);
+            for (int i = 0; i < n; i += TOGETHER) { // of a long row a piece at a time
+                int length = Math.min(TOGETHER, n - i);
+                int size = count * length;
+                binary(BinaryFunction.SUB, count, length, g, gFrom + i, n, 1, totals, 0, 1, 0, scratch, 0);
+                binary(BinaryFunction.GRADIENT_PRODUCT, 1, size, scratch, 0, 0, 1, y, yFrom + i, 0, 1, out, to + i);
+            }
+        }
+    }
+
     /** So many rows are taken at a time: one function of all their numbers is faster than one for each row. */
     private static int together(int rows, int n) {
         return Math.max(1, Math.min(rows, TOGETHER / n));
@@ -345,6 +366,18 @@ public class FloatKernels implements Kernels<float[]> {
             for (int i = 0; i < n; i++) {
                 y[to + i] = (x[from + i] - mean) * scale;
             }
+        }
+    }
+
+    @Override
+    public void scaleRows(float[] x, int at, int rows, int n, double epsilon, float[] r, int rAt) {
+        float[] lanes = new float[LANES];
+        float[] blocks = new float[blocks(n)];
+        float[] squares = allocate(n);
+        for (int row = 0; row < rows; row++) {
+            int from = at + row * n;
+            squares(x, from, n, sum(x, from, 1, n, lanes, blocks) / n, squares, 0);
+            r[rAt + row] = scale(sum(squares, 0, 1, n, lanes, blocks) / n, epsilon);
         }
     }
 

@@ -295,12 +295,31 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     @Override
+    public void softmaxRowsGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
+        share(
+                rows,
+                3L * n,
+                1,
+                (from, count) -> alone.softmaxRowsGradient(
+                        y, yAt + from * n, g, gAt + from * n, count, n, out, outAt + from * n));
+    }
+
+    @Override
     public void normalizeRows(A x, int at, int rows, int n, double epsilon, A y, int yAt) {
         share(
                 rows,
                 (long) FUNCTION * n,
                 1,
                 (from, count) -> alone.normalizeRows(x, at + from * n, count, n, epsilon, y, yAt + from * n));
+    }
+
+    @Override
+    public void scaleRows(A x, int at, int rows, int n, double epsilon, A r, int rAt) {
+        share(
+                rows,
+                (long) FUNCTION * n,
+                1,
+                (from, count) -> alone.scaleRows(x, at + from * n, count, n, epsilon, r, rAt + from));
     }
 
     @Override

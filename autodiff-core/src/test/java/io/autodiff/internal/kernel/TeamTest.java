@@ -220,6 +220,18 @@ class TeamTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.softmaxRowsGradient(a, 3, b, 4, ROWS, N, out, 5);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.scaleRows(a, 3, ROWS, N, 1e-5, out, 5);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
                     kernels.normalizeRows(a, 3, ROWS, N, 1e-5, out, 5);
                 }
             },

@@ -64,10 +64,21 @@ final class DoubleReductions {
             int count = Math.min(together, rows - row);
             int from = at + row * n;
             int to = yAt + row * n;
-            statistics(x, from, count, n, epsilon, mean, scale, y, to);
+            statistics(x, from, count, n, epsilon, mean, scale, 0, y, to);
             for (int r = 0; r < count; r++) {
                 scaled(x, from + r * n, n, mean[r], scale[r], y, to + r * n);
             }
+        }
+    }
+
+    /** {@link Kernels#scaleRows} for rows as long as a vector, at least. */
+    static void scaleRows(double[] x, int at, int rows, int n, double epsilon, double[] r, int rAt) {
+        int together = together(rows, n);
+        double[] mean = new double[together];
+        double[] squares = DoubleKernels.INSTANCE.allocate(together * n);
+        for (int row = 0; row < rows; row += together) {
+            int count = Math.min(together, rows - row);
+            statistics(x, at + row * n, count, n, epsilon, mean, r, rAt + row, squares, 0);
         }
     }
 
@@ -81,8 +92,8 @@ final class DoubleReductions {
             int count = Math.min(together, rows - row);
             int start = row * n;
             products(g, gAt + start, y, yAt + start, count * n, out, outAt + start);
-            meanRows(out, outAt + start, count, n, along);
-            meanRows(g, gAt + start, count, n, mean);
+            meanRows(out, outAt + start, count, n, along, 0);
+            meanRows(g, gAt + start, count, n, mean, 0);
             for (int k = 0; k < count; k++) {
                 int i = start + k * n;
                 moved(g, gAt + i, y, yAt + i, n, mean[k], along[k], r[rAt + row + k], out, outAt + i);
@@ -104,21 +115,22 @@ final class DoubleReductions {
             double epsilon,
             double[] mean,
             double[] scale,
+            int scaleAt,
             double[] scratch,
             int scratchAt) {
-        meanRows(x, at, rows, n, mean);
+        meanRows(x, at, rows, n, mean, 0);
         for (int r = 0; r < rows; r++) {
             squares(x, at + r * n, n, mean[r], scratch, scratchAt + r * n);
         }
-        meanRows(scratch, scratchAt, rows, n, scale);
-        for (int r = 0; r < rows; r++) {
+        meanRows(scratch, scratchAt, rows, n, scale, scaleAt);
+        for (int r = scaleAt; r < scaleAt + rows; r++) {
             scale[r] = DoubleKernels.scale(scale[r], epsilon);
         }
     }
 
-    private static void meanRows(double[] x, int at, int rows, int n, double[] mean) {
-        sumRows(x, at, n, rows, n, mean, 0);
-        for (int r = 0; r < rows; r++) {
+    private static void meanRows(double[] x, int at, int rows, int n, double[] mean, int meanAt) {
+        sumRows(x, at, n, rows, n, mean, meanAt);
+        for (int r = meanAt; r < meanAt + rows; r++) {
             mean[r] /= n;
         }
     }

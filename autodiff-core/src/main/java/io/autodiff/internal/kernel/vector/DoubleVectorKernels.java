@@ -104,6 +104,15 @@ final class DoubleVectorKernels extends DoubleKernels {
     }
 
     @Override
+    public void scaleRows(double[] x, int at, int rows, int n, double epsilon, double[] r, int rAt) {
+        if (n >= LONG && isWorthIt(rows, n)) {
+            DoubleReductions.scaleRows(x, at, rows, n, epsilon, r, rAt);
+        } else {
+            super.scaleRows(x, at, rows, n, epsilon, r, rAt);
+        }
+    }
+
+    @Override
     public void normalizeRowsGradient(
             double[] y, int yAt, double[] r, int rAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
         if (n >= LONG && isWorthIt(rows, n)) {

@@ -48,6 +48,10 @@ final class FloatTrials {
                         () -> FloatKernels.INSTANCE.normalizeRows(x, 0, rows, n, 1, y, 0),
                         () -> FloatReductions.normalizeRows(x, 0, rows, n, 1, y, 0)),
                 new Warmup.Trial(
+                        "scale",
+                        () -> FloatKernels.INSTANCE.scaleRows(x, 0, rows, n, 1, out, 0),
+                        () -> FloatReductions.scaleRows(x, 0, rows, n, 1, out, 0)),
+                new Warmup.Trial(
                         "gradient of normalize",
                         () -> FloatKernels.INSTANCE.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0),
                         () -> FloatReductions.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0)));

@@ -104,6 +104,15 @@ final class FloatVectorKernels extends FloatKernels {
     }
 
     @Override
+    public void scaleRows(float[] x, int at, int rows, int n, double epsilon, float[] r, int rAt) {
+        if (n >= LONG && isWorthIt(rows, n)) {
+            FloatReductions.scaleRows(x, at, rows, n, epsilon, r, rAt);
+        } else {
+            super.scaleRows(x, at, rows, n, epsilon, r, rAt);
+        }
+    }
+
+    @Override
     public void normalizeRowsGradient(
             float[] y, int yAt, float[] r, int rAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
         if (n >= LONG && isWorthIt(rows, n)) {

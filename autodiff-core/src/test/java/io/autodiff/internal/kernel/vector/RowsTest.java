@@ -57,6 +57,16 @@ class RowsTest {
     }
 
     @Test
+    void gradientsOfSoftmax() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.softmaxRowsGradient(y, 1, g, 4, rows, n, out, 5);
+            }
+        });
+    }
+
+    @Test
     void logSoftmax() {
         check(new Call() {
             @Override
@@ -85,6 +95,16 @@ class RowsTest {
             @Override
             public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
                 kernels.normalizeRows(x, 3, rows, n, 1e-5, out, 5);
+            }
+        });
+    }
+
+    @Test
+    void scales() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.scaleRows(x, 3, rows, n, 1e-5, out, 5);
             }
         });
     }
