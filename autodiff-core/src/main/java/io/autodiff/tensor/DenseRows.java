@@ -46,7 +46,7 @@ final class DenseRows {
                     @Override
                     public <A> void apply(
                             Storage<A> numbers, A result, int yAt, A gradient, int gAt, int count, int n, A out) {
-                        numbers.kernels().softmaxRowsGradient(result, yAt, gradient, gAt, count, n, out, 0);
+                        numbers.kernels().softmaxGradient(result, yAt, gradient, gAt, count, n, out, 0);
                     }
                 },
                 y,

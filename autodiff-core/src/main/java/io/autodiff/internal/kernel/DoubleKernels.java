@@ -317,8 +317,7 @@ public class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void softmaxRowsGradient(
-            double[] y, int yAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
+    public void softmaxGradient(double[] y, int yAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
         int together = together(rows, n);
         double[] scratch = new double[(int) Math.min((long) rows * n, TOGETHER)];
         double[] totals = new double[together];

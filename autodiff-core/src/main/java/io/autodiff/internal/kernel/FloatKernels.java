@@ -317,7 +317,7 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void softmaxRowsGradient(float[] y, int yAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
+    public void softmaxGradient(float[] y, int yAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
         int together = together(rows, n);
         float[] scratch = new float[(int) Math.min((long) rows * n, TOGETHER)];
         float[] totals = new float[together];

@@ -295,13 +295,13 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     @Override
-    public void softmaxRowsGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
+    public void softmaxGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
         share(
                 rows,
                 3L * n,
                 1,
-                (from, count) -> alone.softmaxRowsGradient(
-                        y, yAt + from * n, g, gAt + from * n, count, n, out, outAt + from * n));
+                (from, count) ->
+                        alone.softmaxGradient(y, yAt + from * n, g, gAt + from * n, count, n, out, outAt + from * n));
     }
 
     @Override

@@ -220,7 +220,7 @@ class TeamTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.softmaxRowsGradient(a, 3, b, 4, ROWS, N, out, 5);
+                    kernels.softmaxGradient(a, 3, b, 4, ROWS, N, out, 5);
                 }
             },
             new Call() {
