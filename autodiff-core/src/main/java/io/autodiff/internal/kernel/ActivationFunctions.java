@@ -11,8 +11,6 @@ final class ActivationFunctions {
     /** Up to here 1 − y is within 4 units in the last place when y is rounded; beyond, an exponential is worth its time. */
     private static final double ACCURATE = 0.75;
 
-    private static final float FLOAT_FAR = 64;
-
     /** Beyond ±it the σ of geluTanh is 0 or 1. */
     private static final double FAR_GELU = 40;
 
@@ -35,7 +33,7 @@ final class ActivationFunctions {
     }
 
     static float sigmoid(float x) {
-        float e = Exponential.exp(-Math.abs(x));
+        float e = Exponential.expOfMinus(Math.abs(x));
         float positive = 0.5f + Math.copySign(0.5f, x);
         float n = Fma.fma(1 - positive, e, positive);
         return Fma.fma(-e, n / (1 + e), n);
@@ -72,10 +70,9 @@ final class ActivationFunctions {
         return c * c;
     }
 
-    /** ½·sech x = e⁻ᵃ / (1 + e⁻²ᵃ), where a = |x|; its square is 0 from 64 on. */
+    /** ½·sech x = e⁻ᵃ / (1 + e⁻²ᵃ), where a = |x|. */
     private static float halfSech(float x) {
-        float a = Math.abs(x);
-        float e = Exponential.expOfMinus(a > FLOAT_FAR ? FLOAT_FAR : a);
+        float e = Exponential.expOfMinus(Math.abs(x));
         return e / Fma.fma(e, e, 1);
     }
 
@@ -85,7 +82,7 @@ final class ActivationFunctions {
     }
 
     static float logSigmoid(float x) {
-        return Math.min(x, 0) - Logarithm.log1p(Exponential.exp(-Math.abs(x)));
+        return Math.min(x, 0) - Logarithm.log1p(Exponential.expOfMinus(Math.abs(x)));
     }
 
     /** ln(1 + eˣ). */
@@ -94,7 +91,7 @@ final class ActivationFunctions {
     }
 
     static float softplus(float x) {
-        return Math.max(x, 0) + Logarithm.log1p(Exponential.exp(-Math.abs(x)));
+        return Math.max(x, 0) + Logarithm.log1p(Exponential.expOfMinus(Math.abs(x)));
     }
 
     /** x / (1 + |x|). */
@@ -147,7 +144,7 @@ final class ActivationFunctions {
     }
 
     static float silu(float x) {
-        float e = Exponential.exp(-Math.abs(x));
+        float e = Exponential.expOfMinus(Math.abs(x));
         return x >= 0 ? x / (1 + e) : Math.max(x, (float) -FAR) * e / (1 + e);
     }
 
@@ -161,7 +158,7 @@ final class ActivationFunctions {
 
     static float siluSlope(float x) {
         float c = Math.max((float) -FAR, Math.min(x, (float) FAR));
-        float e = Exponential.exp(-Math.abs(c));
+        float e = Exponential.expOfMinus(Math.abs(c));
         float d = 1 + e;
         return c >= 0 ? Fma.fma(c, e, d) / (d * d) : e * (d + c) / (d * d);
     }

@@ -220,7 +220,7 @@ final class ErrorFunctions {
         float square = x * x;
         float lost = Fma.fma(x, x, -square);
         float q = Fma.fma(p, v, p * (v * (left - lost)));
-        return Fma.fma(-Exponential.exp(-square), q, 1);
+        return Fma.fma(-Exponential.expOfMinus(square), q, 1);
     }
 
     private static float scaledErfc(float x) {
@@ -246,7 +246,7 @@ final class ErrorFunctions {
         }
         float square = x * x;
         float lost = Fma.fma(x, x, -square);
-        float y = Exponential.exp(-square);
+        float y = Exponential.expOfMinus(square);
         return Fma.fma(y, -lost, y);
     }
 
@@ -256,7 +256,7 @@ final class ErrorFunctions {
         }
         float square = x * x;
         float lost = Fma.fma(x, x, -square);
-        float y = Exponential.exp(-0.5f * square);
+        float y = Exponential.expOfMinus(0.5f * square);
         return Fma.fma(y, -0.5f * lost, y);
     }
 

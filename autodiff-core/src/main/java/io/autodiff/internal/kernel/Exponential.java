@@ -173,6 +173,7 @@ final class Exponential {
     private static final float LARGEST_FLOAT = 88.72284f;
     private static final float SMALLEST_FLOAT = -103.97208f;
     private static final float FLOAT_TINY = -80;
+    private static final float FLOAT_VANISHED = 128; // e to minus this is 0
     private static final float FLOAT_ALL_LOST = -17.5f;
 
     /** Written without an early return: as vectors those take three masks more, and two such functions in one loop too many for HotSpot 17. */
@@ -185,10 +186,15 @@ final class Exponential {
         return x < LARGEST_FLOAT ? power : x + Float.POSITIVE_INFINITY; // ∞, or NaN
     }
 
-    /** e⁻ᵃ for 0 ≤ a ≤ 87. */
+    /**
+     * e⁻ᵃ for a ≥ 0, with the bits of exp, and a third of its steps less: nothing overflows, and 2ᵏ·2⁶⁴ is a number however small the
+     * result, which the last factor rounds once.
+     */
     static float expOfMinus(float a) {
-        float rounded = Fma.fma(a, -FLOAT_LOG2_E, FLOAT_ROUND);
-        return reduced(-a, rounded - FLOAT_ROUND) * powerOfTwo(whole(rounded));
+        float x = a > FLOAT_VANISHED ? -FLOAT_VANISHED : -a;
+        float rounded = Fma.fma(x, FLOAT_LOG2_E, FLOAT_ROUND);
+        float power = powerOfTwo(whole(rounded) + 64);
+        return reduced(x, rounded - FLOAT_ROUND) * power * 0x1p-64f;
     }
 
     /** eʳ for r = x − k·ln 2, |r| ≤ ln 2 / 2. */

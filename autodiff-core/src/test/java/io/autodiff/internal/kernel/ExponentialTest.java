@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,14 @@ class ExponentialTest {
     @Property
     void expm1IsWithinOneUnitUpToInfinity(@ForAll @LongRange(max = 1L << 40) long part) {
         expm1IsWithinOneUnit(680 + part * 0x1p-40 * 30);
+    }
+
+    /** Of any number from 0 on, infinity and NaN included; half of them where results are subnormal, or just not. */
+    @Property
+    void floatsToMinusHaveTheBitsOfExp(@ForAll int bits, @ForAll @FloatRange(min = 80, max = 130) float far) {
+        for (float a : new float[] {Math.abs(Float.intBitsToFloat(bits)), far}) {
+            assertEquals(Exponential.exp(-a), Exponential.expOfMinus(a));
+        }
     }
 
     @Property
