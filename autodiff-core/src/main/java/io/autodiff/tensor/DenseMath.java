@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What ops compute with: arithmetic on plain tensors, and the one place where ops meet kernels. It turns layouts into runs
- * that a kernel can read, and gives every result an array of its own.
+ * What ops compute with: arithmetic on plain tensors, where ops meet kernels. It turns layouts into runs that a kernel
+ * can read, and gives every result that it computes an array of its own.
  */
 final class DenseMath {
     // Over 400 lines: each kind of kernel is called in one way, and none of these ways is long or makes a file of its
@@ -111,12 +111,11 @@ final class DenseMath {
         return zip(f, x, x.constantLike(c));
     }
 
-    /** The results of an expression of tensors of one shape, element by element. */
+    /** The results of an expression of tensors of one shape, element by element. One that is an input is that very tensor. */
     static List<Tensor> fused(Expression e, List<Tensor> inputs) {
-        DenseTensor[] readable = new DenseTensor[inputs.size()];
-        Arrays.setAll(readable, k -> readable(DenseTensor.of(inputs.get(k))));
-        List<Tensor> computed = fused(e.computed(), readable, readable[0].storage());
-        if (e.computed() == e) {
+        Expression own = e.computed();
+        List<Tensor> computed = own.results().isEmpty() ? List.of() : computed(own, inputs);
+        if (own == e) {
             return computed;
         }
         List<Tensor> results = new ArrayList<>();
@@ -124,15 +123,18 @@ final class DenseMath {
             results.add(
                     e.terms().get(place) instanceof Expression.Input given
                             ? inputs.get(given.place())
-                            : computed.get(e.computed().results().indexOf(place)));
+                            : computed.get(own.results().indexOf(place)));
         }
         return results;
     }
 
-    private static <A> List<Tensor> fused(Expression e, DenseTensor[] inputs, Storage<A> numbers) {
-        if (e.results().isEmpty()) {
-            return List.of();
-        }
+    private static List<Tensor> computed(Expression e, List<Tensor> inputs) {
+        DenseTensor[] readable = new DenseTensor[inputs.size()];
+        Arrays.setAll(readable, k -> readable(DenseTensor.of(inputs.get(k))));
+        return computed(e, readable, readable[0].storage());
+    }
+
+    private static <A> List<Tensor> computed(Expression e, DenseTensor[] inputs, Storage<A> numbers) {
         Layout[] layouts = new Layout[inputs.length];
         List<A> in = new ArrayList<>();
         for (int k = 0; k < inputs.length; k++) {

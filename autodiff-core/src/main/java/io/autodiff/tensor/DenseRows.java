@@ -4,7 +4,9 @@ import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.Storage;
 import io.autodiff.shape.Shape;
 
-/** What ops compute with of whole rows of plain tensors: extremes, products, probabilities, normalized rows. {@link DenseMath} has the rest. */
+/**
+ * What ops compute with of whole rows of plain tensors: extremes, products, probabilities, normalized rows. {@link DenseMath} has the rest.
+ */
 final class DenseRows {
     private DenseRows() {}
 
@@ -41,17 +43,24 @@ final class DenseRows {
 
     /** The gradient of probabilities y along the last axis, where g is the gradient by y. */
     static DenseTensor softmaxGradient(DenseTensor y, DenseTensor g) {
-        return alongPairs(
-                new PairKernel() {
-                    @Override
-                    public <A> void apply(
-                            Storage<A> numbers, A result, int yAt, A gradient, int gAt, int count, int n, A out) {
-                        numbers.kernels().softmaxGradient(result, yAt, gradient, gAt, count, n, out, 0);
-                    }
-                },
-                y,
-                g,
-                y.size() / y.size(-1));
+        return softmaxGradient(y, y.storage(), g, y.size() / y.size(-1));
+    }
+
+    private static <A> DenseTensor softmaxGradient(DenseTensor y, Storage<A> numbers, DenseTensor g, int rows) {
+        DenseTensor result = DenseMath.contiguous(y);
+        DenseTensor gradient = DenseMath.contiguous(g);
+        Storage<A> out = numbers.allocate(y.size());
+        numbers.kernels()
+                .softmaxRowsGradient(
+                        numbers.sameKind(result.storage()),
+                        result.layout().offset(),
+                        numbers.sameKind(gradient.storage()),
+                        gradient.layout().offset(),
+                        rows,
+                        y.size() / rows,
+                        out.array(),
+                        0);
+        return y.with(out, y.shape());
     }
 
     /** (x − mean)·r within each row, where a row is all of the last axes. */
@@ -67,35 +76,42 @@ final class DenseRows {
                 rows);
     }
 
-    /** r = 1/√(variance + ε) of each row, as in {@link #normalizeRows}. */
-    static DenseTensor scaleRows(DenseTensor x, double epsilon, int rows, Shape shape) {
+    /** r = 1/√(variance + ε) of each row, as in {@link #normalizeRows}, in a shape with one number for each. */
+    static DenseTensor rowScales(DenseTensor x, double epsilon, Shape shape) {
         DenseTensor in = DenseMath.contiguous(x);
         RowKernel kernel = new RowKernel() {
             @Override
             public <A> void apply(Kernels<A> kernels, A numbers, int at, int count, int n, A r, int rAt) {
-                kernels.scaleRows(numbers, at, count, n, epsilon, r, rAt);
+                kernels.rowScales(numbers, at, count, n, epsilon, r, rAt);
             }
         };
-        return x.with(apply(kernel, in, in.storage(), rows, rows), shape);
+        return x.with(apply(kernel, in, in.storage(), shape.size(), shape.size()), shape);
     }
 
     /** The gradient of {@link #normalizeRows}, whose result is y with the scales r, where g is the gradient by y. */
     static DenseTensor normalizeRowsGradient(DenseTensor y, DenseTensor r, DenseTensor g, int rows) {
+        return normalizeRowsGradient(y, y.storage(), r, g, rows);
+    }
+
+    private static <A> DenseTensor normalizeRowsGradient(
+            DenseTensor y, Storage<A> numbers, DenseTensor r, DenseTensor g, int rows) {
+        DenseTensor result = DenseMath.contiguous(y);
         DenseTensor scale = DenseMath.contiguous(r);
-        return alongPairs(
-                new PairKernel() {
-                    @Override
-                    public <A> void apply(
-                            Storage<A> numbers, A result, int yAt, A gradient, int gAt, int count, int n, A out) {
-                        A scales = numbers.sameKind(scale.storage());
-                        int at = scale.layout().offset();
-                        numbers.kernels()
-                                .normalizeRowsGradient(result, yAt, scales, at, gradient, gAt, count, n, out, 0);
-                    }
-                },
-                y,
-                g,
-                rows);
+        DenseTensor gradient = DenseMath.contiguous(g);
+        Storage<A> out = numbers.allocate(y.size());
+        numbers.kernels()
+                .normalizeRowsGradient(
+                        numbers.sameKind(result.storage()),
+                        result.layout().offset(),
+                        numbers.sameKind(scale.storage()),
+                        scale.layout().offset(),
+                        numbers.sameKind(gradient.storage()),
+                        gradient.layout().offset(),
+                        rows,
+                        y.size() / rows,
+                        out.array(),
+                        0);
+        return y.with(out, y.shape());
     }
 
     private static DenseTensor alongRows(RowKernel kernel, DenseTensor x, int rows) {
@@ -129,32 +145,5 @@ final class DenseRows {
         int count = rows.size() / rows.size(-1);
         DenseTensor y = rows.with(apply(kernel, rows, rows.storage(), count, rows.size()), rows.shape());
         return axis == last ? y : y.view(y.layout().permute(order));
-    }
-
-    /** A kernel that makes a row of a row of the result y and one of the gradient g. */
-    private interface PairKernel {
-        <A> void apply(Storage<A> numbers, A y, int yAt, A g, int gAt, int rows, int n, A out);
-    }
-
-    private static DenseTensor alongPairs(PairKernel kernel, DenseTensor y, DenseTensor g, int rows) {
-        DenseTensor result = DenseMath.contiguous(y);
-        return y.with(alongPairs(kernel, result, result.storage(), DenseMath.contiguous(g), rows), y.shape());
-    }
-
-    private static <A> Storage<A> alongPairs(
-            PairKernel kernel, DenseTensor y, Storage<A> numbers, DenseTensor g, int rows) {
-        Storage<A> out = numbers.allocate(y.size());
-        A gradient = numbers.sameKind(g.storage());
-        int n = y.size() / rows;
-        kernel.apply(
-                numbers,
-                numbers.array(),
-                y.layout().offset(),
-                gradient,
-                g.layout().offset(),
-                rows,
-                n,
-                out.array());
-        return out;
     }
 }

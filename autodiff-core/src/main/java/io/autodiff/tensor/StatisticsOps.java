@@ -116,10 +116,10 @@ final class StatisticsOps {
             return x.meanKeeping(array(axes));
         }
 
-        /** r. */
+        /** r = 1/√(v + ε), one for all that is normalized together. */
         private Tensor scale(Tensor x) {
             return x instanceof DenseTensor dense && isOfRows(x)
-                    ? DenseRows.scaleRows(dense, epsilon, rows(x), x.shape().keeping(array(axes)))
+                    ? DenseRows.rowScales(dense, epsilon, x.shape().keeping(array(axes)))
                     : scale(x, mean(x));
         }
 

@@ -5,6 +5,7 @@ import static io.autodiff.transform.Autodiff.grad;
 import static io.autodiff.transform.Autodiff.jvp;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import io.autodiff.check.Laws;
 import io.autodiff.shape.Shape;
 import io.autodiff.tensor.DType;
 import io.autodiff.tensor.Fusion;
+import io.autodiff.tensor.Gradients;
 import io.autodiff.tensor.Tape;
 import io.autodiff.tensor.Tensor;
 import java.util.ArrayList;
@@ -92,6 +94,15 @@ class FuseTest {
         argumentsAreBroadcast(t -> t.get(0).add(t.get(1)).add(t.get(2)));
         argumentsAreBroadcast(t -> t.get(0).add(t.get(1)).exp().mul(t.get(2)));
         argumentsAreBroadcast(t -> t.get(0));
+        BinaryOperator<Tensor> sum = fuse((a, b) -> a.add(b));
+        Tensor x = numbers(Shape.of(3000), DType.FLOAT64, 1);
+        try (Tape tape = Tape.open()) {
+            Tensor a = tape.watch(x);
+            Tensor b = tape.watch(x);
+            Gradients gradients = tape.gradients(sum.apply(a, b), x);
+            assertSame(x, gradients.of(a));
+            assertSame(x, gradients.of(b));
+        }
     }
 
     private static void argumentsAreBroadcast(Function<List<Tensor>, Tensor> f) {

@@ -144,8 +144,9 @@ final class ActivationFunctions {
     }
 
     static float silu(float x) {
-        float e = Exponential.expOfMinus(Math.abs(x));
-        return x >= 0 ? x / (1 + e) : Math.max(x, (float) -FAR) * e / (1 + e);
+        float large = Exponential.largeExpOfMinus(Math.abs(x));
+        float d = Fma.fma(large, Exponential.FLOAT_SMALL, 1);
+        return x >= 0 ? x / d : Math.max(x, (float) -FAR) * large / d * Exponential.FLOAT_SMALL;
     }
 
     /** σ(x)·(1 + x·σ(−x)), over a common denominator. */

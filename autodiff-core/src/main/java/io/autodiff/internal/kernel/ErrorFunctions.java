@@ -250,38 +250,56 @@ final class ErrorFunctions {
         return Fma.fma(y, -lost, y);
     }
 
-    private static float bell(float x) {
+    /** 2⁶⁴·e^(−x²/2). */
+    private static float largeBell(float x) {
         if (Math.abs(x) > FLOAT_FAR) {
             return 0;
         }
         float square = x * x;
         float lost = Fma.fma(x, x, -square);
-        float y = Exponential.expOfMinus(0.5f * square);
+        float y = Exponential.largeExpOfMinus(0.5f * square);
         return Fma.fma(y, -0.5f * lost, y);
     }
 
     static float normalDensity(float x) {
-        return bell(x) * FLOAT_DENSITY_AT_0;
+        return largeBell(x) * FLOAT_DENSITY_AT_0 * Exponential.FLOAT_SMALL;
     }
 
-    private static float normalBelow(float x, float bell) {
-        float z = Math.abs(x) * FLOAT_SQRT_1_2;
-        if (z < (float) NEAR) {
-            return 0.5f + 0.5f * erfNear(x * FLOAT_SQRT_1_2);
-        }
-        float tail = 0.5f * (bell * scaledErfc(z));
-        return x < 0 ? tail : 1 - tail;
+    /** Φ(x) for |x|·√½ < NEAR. */
+    private static float normalBelowNear(float x) {
+        return 0.5f + 0.5f * erfNear(x * FLOAT_SQRT_1_2);
+    }
+
+    /** 2⁶⁴·Φ(−|x|), where z = |x|·√½. */
+    private static float largeTail(float z, float largeBell) {
+        return 0.5f * (largeBell * scaledErfc(z));
     }
 
     static float gelu(float x) {
-        return x < -FLOAT_FAR ? -0.0f : x * normalBelow(x, bell(x));
+        if (x < -FLOAT_FAR) {
+            return -0.0f;
+        }
+        float z = Math.abs(x) * FLOAT_SQRT_1_2;
+        if (z < (float) NEAR) {
+            return x * normalBelowNear(x);
+        }
+        float tail = largeTail(z, largeBell(x));
+        return x < 0 ? x * tail * Exponential.FLOAT_SMALL : x * Fma.fma(-tail, Exponential.FLOAT_SMALL, 1);
     }
 
     static float geluSlope(float x) {
         if (Math.abs(x) > FLOAT_FAR) {
             return x > 0 ? 1 : 0;
         }
-        float bell = bell(x);
-        return Fma.fma(x, bell * FLOAT_DENSITY_AT_0, normalBelow(x, bell));
+        float z = Math.abs(x) * FLOAT_SQRT_1_2;
+        float bell = largeBell(x);
+        float density = bell * FLOAT_DENSITY_AT_0;
+        if (z < (float) NEAR) {
+            return Fma.fma(x, density * Exponential.FLOAT_SMALL, normalBelowNear(x));
+        }
+        float tail = largeTail(z, bell);
+        return x < 0
+                ? Fma.fma(x, density, tail) * Exponential.FLOAT_SMALL
+                : Fma.fma(x, density * Exponential.FLOAT_SMALL, Fma.fma(-tail, Exponential.FLOAT_SMALL, 1));
     }
 }

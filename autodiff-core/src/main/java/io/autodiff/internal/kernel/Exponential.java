@@ -174,6 +174,7 @@ final class Exponential {
     private static final float SMALLEST_FLOAT = -103.97208f;
     private static final float FLOAT_TINY = -80;
     private static final float FLOAT_VANISHED = 128; // e to minus this is 0
+    static final float FLOAT_SMALL = 0x1p-64f;
     private static final float FLOAT_ALL_LOST = -17.5f;
 
     /** Written without an early return: as vectors those take three masks more, and two such functions in one loop too many for HotSpot 17. */
@@ -186,15 +187,16 @@ final class Exponential {
         return x < LARGEST_FLOAT ? power : x + Float.POSITIVE_INFINITY; // ∞, or NaN
     }
 
-    /**
-     * e⁻ᵃ for a ≥ 0, with the bits of exp, and a third of its steps less: nothing overflows, and 2ᵏ·2⁶⁴ is a number however small the
-     * result, which the last factor rounds once.
-     */
+    /** e⁻ᵃ for a ≥ 0, and for NaN, with the bits of exp in a third fewer steps. */
     static float expOfMinus(float a) {
+        return largeExpOfMinus(a) * FLOAT_SMALL;
+    }
+
+    /** 2⁶⁴·e⁻ᵃ: a normal number however small e⁻ᵃ, so that only the last of several factors, 2⁻⁶⁴, need round a subnormal result. */
+    static float largeExpOfMinus(float a) {
         float x = a > FLOAT_VANISHED ? -FLOAT_VANISHED : -a;
         float rounded = Fma.fma(x, FLOAT_LOG2_E, FLOAT_ROUND);
-        float power = powerOfTwo(whole(rounded) + 64);
-        return reduced(x, rounded - FLOAT_ROUND) * power * 0x1p-64f;
+        return reduced(x, rounded - FLOAT_ROUND) * powerOfTwo(whole(rounded) + 64);
     }
 
     /** eʳ for r = x − k·ln 2, |r| ≤ ln 2 / 2. */

@@ -58,7 +58,7 @@ public final class Expression {
         return results;
     }
 
-    /** The same with those results alone that have to be computed: no input, and none of them twice. */
+    /** The same with those results alone that have to be computed: no input, and none twice. There may be none. */
     public Expression computed() {
         return computed;
     }
@@ -148,7 +148,7 @@ public final class Expression {
         String[] texts = new String[terms.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = text(terms.get(i), texts);
-            if (texts[i].length() > LONG || results.size() > 1) {
+            if (texts[i].length() > LONG || results.size() != 1) {
                 return terms.size() + " terms";
             }
         }

@@ -316,27 +316,6 @@ public class FloatKernels implements Kernels<float[]> {
         }
     }
 
-    @Override
-    public void softmaxGradient(float[] y, int yAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
-        int together = together(rows, n);
-        float[] scratch = new float[(int) Math.min((long) rows * n, TOGETHER)];
-        float[] totals = new float[together];
-        for (int row = 0; row < rows; row += together) {
-            int count = Math.min(together, rows - row);
-            int yFrom = yAt + row * n;
-            int gFrom = gAt + row * n;
-            int to = outAt + row * n;
-            binary(BinaryFunction.GRADIENT_PRODUCT, 1, count * n, g, gFrom, 0, 1, y, yFrom, 0, 1, out, to);
-            sumRows(out, to, n, 1, count, n, totals, 0);
-            for (int i = 0; i < n; i += TOGETHER) { // of a long row a piece at a time
-                int length = Math.min(TOGETHER, n - i);
-                int size = count * length;
-                binary(BinaryFunction.SUB, count, length, g, gFrom + i, n, 1, totals, 0, 1, 0, scratch, 0);
-                binary(BinaryFunction.GRADIENT_PRODUCT, 1, size, scratch, 0, 0, 1, y, yFrom + i, 0, 1, out, to + i);
-            }
-        }
-    }
-
     /** So many rows are taken at a time: one function of all their numbers is faster than one for each row. */
     private static int together(int rows, int n) {
         return Math.max(1, Math.min(rows, TOGETHER / n));
@@ -357,12 +336,12 @@ public class FloatKernels implements Kernels<float[]> {
     public void normalizeRows(float[] x, int at, int rows, int n, double epsilon, float[] y, int yAt) {
         float[] lanes = new float[LANES];
         float[] blocks = new float[blocks(n)];
+        float[] squares = new float[BLOCK];
         for (int row = 0; row < rows; row++) {
             int from = at + row * n;
             int to = yAt + row * n;
             float mean = sum(x, from, 1, n, lanes, blocks) / n;
-            squares(x, from, n, mean, y, to);
-            float scale = scale(sum(y, to, 1, n, lanes, blocks) / n, epsilon);
+            float scale = scale(sumOfSquares(x, from, n, mean, squares, lanes, blocks) / n, epsilon);
             for (int i = 0; i < n; i++) {
                 y[to + i] = (x[from + i] - mean) * scale;
             }
@@ -370,14 +349,14 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void scaleRows(float[] x, int at, int rows, int n, double epsilon, float[] r, int rAt) {
+    public void rowScales(float[] x, int at, int rows, int n, double epsilon, float[] r, int rAt) {
         float[] lanes = new float[LANES];
         float[] blocks = new float[blocks(n)];
-        float[] squares = allocate(n);
+        float[] squares = new float[BLOCK];
         for (int row = 0; row < rows; row++) {
             int from = at + row * n;
-            squares(x, from, n, sum(x, from, 1, n, lanes, blocks) / n, squares, 0);
-            r[rAt + row] = scale(sum(squares, 0, 1, n, lanes, blocks) / n, epsilon);
+            float mean = sum(x, from, 1, n, lanes, blocks) / n;
+            r[rAt + row] = scale(sumOfSquares(x, from, n, mean, squares, lanes, blocks) / n, epsilon);
         }
     }
 
@@ -400,11 +379,20 @@ public class FloatKernels implements Kernels<float[]> {
         }
     }
 
-    private static void squares(float[] x, int at, int n, float mean, float[] out, int outAt) {
-        for (int i = 0; i < n; i++) {
-            float deviation = x[at + i] - mean;
-            out[outAt + i] = deviation * deviation;
+    /** Σ (x − mean)² in the order of the contract, of a row of n numbers; uses up the scratch arrays. */
+    private static float sumOfSquares(
+            float[] x, int at, int n, float mean, float[] squares, float[] lanes, float[] blocks) {
+        float[] one = new float[1];
+        for (int block = 0; block < blocks.length; block++) {
+            int start = block * BLOCK;
+            int length = Math.min(BLOCK, n - start);
+            for (int i = 0; i < length; i++) {
+                float deviation = x[at + start + i] - mean;
+                squares[i] = deviation * deviation;
+            }
+            blocks[block] = sum(squares, 0, 1, length, lanes, one);
         }
+        return pair(blocks, blocks.length);
     }
 
     /** 1/√(variance + ε). */

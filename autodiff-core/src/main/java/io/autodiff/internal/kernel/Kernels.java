@@ -124,7 +124,9 @@ public interface Kernels<A> {
      * out = (g − Σ g·y)·y within each row: the gradient by x where g is the one by y of {@link #softmaxRows}; n ≥ 1. Products absorb, as
      * {@link BinaryFunction#GRADIENT_PRODUCT} says. The rows of all lie side by side. The result may not lie where an input does.
      */
-    void softmaxGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt);
+    default void softmaxRowsGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
+        SoftmaxGradient.ofRows(this, y, yAt, g, gAt, rows, n, out, outAt);
+    }
 
     /**
      * y = (x − m)·r within each row, where m = Σ x / n is its mean and r = 1/√(Σ (x − m)² / n + ε); n ≥ 1. Each operation is rounded,
@@ -132,8 +134,11 @@ public interface Kernels<A> {
      */
     void normalizeRows(A x, int at, int rows, int n, double epsilon, A y, int yAt);
 
-    /** r of each row, as in {@link #normalizeRows}. */
-    void scaleRows(A x, int at, int rows, int n, double epsilon, A r, int rAt);
+    /**
+     * r = 1/√(Σ (x − m)² / n + ε) of each row, where m = Σ x / n is its mean: the scales of {@link #normalizeRows}; n ≥ 1. The result may
+     * not lie where x does.
+     */
+    void rowScales(A x, int at, int rows, int n, double epsilon, A r, int rAt);
 
     /**
      * out = ((g − Σ g / n) − y·(Σ g·y / n))·r within each row, with one number r for each: the gradient by x where g is the one by y of

@@ -295,13 +295,17 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     @Override
-    public void softmaxGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
+    public void softmaxRowsGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
+        if (rows < threads) { // long rows are shared step by step
+            Kernels.super.softmaxRowsGradient(y, yAt, g, gAt, rows, n, out, outAt);
+            return;
+        }
         share(
                 rows,
                 3L * n,
                 1,
-                (from, count) ->
-                        alone.softmaxGradient(y, yAt + from * n, g, gAt + from * n, count, n, out, outAt + from * n));
+                (from, count) -> alone.softmaxRowsGradient(
+                        y, yAt + from * n, g, gAt + from * n, count, n, out, outAt + from * n));
     }
 
     @Override
@@ -314,12 +318,12 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     @Override
-    public void scaleRows(A x, int at, int rows, int n, double epsilon, A r, int rAt) {
+    public void rowScales(A x, int at, int rows, int n, double epsilon, A r, int rAt) {
         share(
                 rows,
                 (long) FUNCTION * n,
                 1,
-                (from, count) -> alone.scaleRows(x, at + from * n, count, n, epsilon, r, rAt + from));
+                (from, count) -> alone.rowScales(x, at + from * n, count, n, epsilon, r, rAt + from));
     }
 
     @Override

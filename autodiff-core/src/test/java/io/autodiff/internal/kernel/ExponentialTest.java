@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The exponential function is within one unit in the last place of the truth. The truth is computed here to 60 digits from the
@@ -131,12 +132,40 @@ class ExponentialTest {
         expm1IsWithinOneUnit(680 + part * 0x1p-40 * 30);
     }
 
-    /** Of any number from 0 on, infinity and NaN included; half of them where results are subnormal, or just not. */
+    /** Of any number from 0 on: most of them where the result is a number, and where it is subnormal, or just not. */
     @Property
-    void floatsToMinusHaveTheBitsOfExp(@ForAll int bits, @ForAll @FloatRange(min = 80, max = 130) float far) {
-        for (float a : new float[] {Math.abs(Float.intBitsToFloat(bits)), far}) {
+    void floatsToMinusHaveTheBitsOfExp(
+            @ForAll int bits,
+            @ForAll @FloatRange(min = 0, max = 88) float near,
+            @ForAll @FloatRange(min = 80, max = 130) float far) {
+        for (float a : new float[] {Math.abs(Float.intBitsToFloat(bits)), near, far}) {
             assertEquals(Exponential.exp(-a), Exponential.expOfMinus(a));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            floats = {
+                0,
+                -0.0f,
+                1e-45f,
+                80,
+                80.00001f,
+                103.97207f,
+                103.97208f,
+                103.97209f,
+                128,
+                128.00002f,
+                3.4028235e38f
+            })
+    void floatsToMinusHaveTheBitsOfExpAtTheBounds(float a) {
+        assertEquals(Exponential.exp(-a), Exponential.expOfMinus(a));
+    }
+
+    @Test
+    void floatsToMinusInfinityAndNaN() {
+        assertEquals(0, Exponential.expOfMinus(Float.POSITIVE_INFINITY));
+        assertEquals(Float.NaN, Exponential.expOfMinus(Float.NaN));
     }
 
     @Property

@@ -220,13 +220,14 @@ class TeamTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.softmaxGradient(a, 3, b, 4, ROWS, N, out, 5);
+                    kernels.softmaxRowsGradient(a, 3, b, 4, ROWS, N, out, 0);
+                    kernels.softmaxRowsGradient(a, 3, b, 4, 1, ROWS * N, out, ROWS * N);
                 }
             },
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.scaleRows(a, 3, ROWS, N, 1e-5, out, 5);
+                    kernels.rowScales(a, 3, ROWS, N, 1e-5, out, 5);
                 }
             },
             new Call() {

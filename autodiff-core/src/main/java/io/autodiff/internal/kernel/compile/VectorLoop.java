@@ -23,8 +23,9 @@ final class VectorLoop {
      *
      * Every step is written into the loop. A method that takes or returns vectors would have to be inlined, or each vector becomes an
      * object; the JVM inlines the Vector API's own methods always, but others no longer when the loop is large. Nor must the loop itself be
-     * inlined where it is called from: then HotSpot 17 mostly makes the objects after all, and x + y takes six times as long in every other
-     * process. A method of more than 325 bytes is never inlined (-XX:FreqInlineSize), so a loop starts with as many that do nothing.
+     * inlined where it is called from: then HotSpot 17 may make the objects after all, and x + y took six times as long in every other
+     * process (docs/decisions/0007). By default no method of more than 325 bytes is inlined (-XX:FreqInlineSize), so a loop starts with as
+     * many that do nothing.
      */
 
     private static final int TOO_LARGE_TO_INLINE = 326;
@@ -97,7 +98,7 @@ final class VectorLoop {
         }
     }
 
-    private static byte[] bytes(Program program, List<Access> access) {
+    static byte[] bytes(Program program, List<Access> access) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
             protected String getCommonSuperClass(String a, String b) {

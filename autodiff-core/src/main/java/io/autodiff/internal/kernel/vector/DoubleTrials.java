@@ -49,8 +49,8 @@ final class DoubleTrials {
                         () -> DoubleReductions.normalizeRows(x, 0, rows, n, 1, y, 0)),
                 new Warmup.Trial(
                         "scale",
-                        () -> DoubleKernels.INSTANCE.scaleRows(x, 0, rows, n, 1, out, 0),
-                        () -> DoubleReductions.scaleRows(x, 0, rows, n, 1, out, 0)),
+                        () -> DoubleKernels.INSTANCE.rowScales(x, 0, rows, n, 1, out, 0),
+                        () -> DoubleReductions.rowScales(x, 0, rows, n, 1, out, 0)),
                 new Warmup.Trial(
                         "gradient of normalize",
                         () -> DoubleKernels.INSTANCE.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0),

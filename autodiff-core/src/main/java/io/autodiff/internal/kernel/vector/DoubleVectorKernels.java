@@ -104,11 +104,11 @@ final class DoubleVectorKernels extends DoubleKernels {
     }
 
     @Override
-    public void scaleRows(double[] x, int at, int rows, int n, double epsilon, double[] r, int rAt) {
+    public void rowScales(double[] x, int at, int rows, int n, double epsilon, double[] r, int rAt) {
         if (n >= LONG && isWorthIt(rows, n)) {
-            DoubleReductions.scaleRows(x, at, rows, n, epsilon, r, rAt);
+            DoubleReductions.rowScales(x, at, rows, n, epsilon, r, rAt);
         } else {
-            super.scaleRows(x, at, rows, n, epsilon, r, rAt);
+            super.rowScales(x, at, rows, n, epsilon, r, rAt);
         }
     }
 

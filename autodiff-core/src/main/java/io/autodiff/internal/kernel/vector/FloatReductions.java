@@ -64,21 +64,20 @@ final class FloatReductions {
             int count = Math.min(together, rows - row);
             int from = at + row * n;
             int to = yAt + row * n;
-            statistics(x, from, count, n, epsilon, mean, scale, 0, y, to);
+            statistics(x, from, count, n, epsilon, mean, scale, 0);
             for (int r = 0; r < count; r++) {
                 scaled(x, from + r * n, n, mean[r], scale[r], y, to + r * n);
             }
         }
     }
 
-    /** {@link Kernels#scaleRows} for rows as long as a vector, at least. */
-    static void scaleRows(float[] x, int at, int rows, int n, double epsilon, float[] r, int rAt) {
+    /** {@link Kernels#rowScales} for rows as long as a vector, at least. */
+    static void rowScales(float[] x, int at, int rows, int n, double epsilon, float[] r, int rAt) {
         int together = together(rows, n);
         float[] mean = new float[together];
-        float[] squares = FloatKernels.INSTANCE.allocate(together * n);
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
-            statistics(x, at + row * n, count, n, epsilon, mean, r, rAt + row, squares, 0);
+            statistics(x, at + row * n, count, n, epsilon, mean, r, rAt + row);
         }
     }
 
@@ -106,26 +105,42 @@ final class FloatReductions {
         return Math.max(1, Math.min(rows, TOGETHER / n));
     }
 
-    /** Means and scales of a few rows; uses as much of an array as they have numbers. */
+    /** Means and scales of a few rows. */
     private static void statistics(
-            float[] x,
-            int at,
-            int rows,
-            int n,
-            double epsilon,
-            float[] mean,
-            float[] scale,
-            int scaleAt,
-            float[] scratch,
-            int scratchAt) {
+            float[] x, int at, int rows, int n, double epsilon, float[] mean, float[] scale, int scaleAt) {
         meanRows(x, at, rows, n, mean, 0);
+        float[] lanes = new float[Kernels.LANES];
+        float[] blocks = blocks(n);
         for (int r = 0; r < rows; r++) {
-            squares(x, at + r * n, n, mean[r], scratch, scratchAt + r * n);
+            float variance = sumOfSquares(x, at + r * n, n, mean[r], lanes, blocks) / n;
+            scale[scaleAt + r] = FloatKernels.scale(variance, epsilon);
         }
-        meanRows(scratch, scratchAt, rows, n, scale, scaleAt);
-        for (int r = scaleAt; r < scaleAt + rows; r++) {
-            scale[r] = FloatKernels.scale(scale[r], epsilon);
+    }
+
+    private static float sumOfSquares(float[] x, int at, int n, float mean, float[] lanes, float[] blocks) {
+        for (int block = 0; block < blocks.length; block++) {
+            int start = block * Kernels.BLOCK;
+            blocks[block] = sumSquares(x, at + start, Math.min(Kernels.BLOCK, n - start), mean, lanes);
         }
+        return FloatKernels.pair(blocks, blocks.length);
+    }
+
+    private static float sumSquares(float[] x, int at, int length, float mean, float[] lanes) {
+        int whole = length - length % Kernels.LANES;
+        for (int lane = 0; lane < Kernels.LANES; lane += SPECIES.length()) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int i = lane; i < whole; i += Kernels.LANES) {
+                FloatVector deviation =
+                        FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
+                sum = sum.add(deviation.mul(deviation));
+            }
+            sum.intoArray(lanes, lane);
+        }
+        for (int i = whole; i < length; i++) {
+            float deviation = x[at + i] - mean;
+            lanes[i - whole] += deviation * deviation;
+        }
+        return whole > 0 ? FloatKernels.halve(lanes) : FloatKernels.halve(lanes, length);
     }
 
     private static void meanRows(float[] x, int at, int rows, int n, float[] mean, int meanAt) {
@@ -171,16 +186,6 @@ final class FloatReductions {
     /** Where the vector after that at i starts: the last one is a whole one again. */
     private static int next(int i, int n) {
         return Math.min(i + SPECIES.length(), n - SPECIES.length());
-    }
-
-    private static void squares(float[] x, int at, int n, float mean, float[] out, int outAt) {
-        for (int i = 0; ; i = next(i, n)) {
-            FloatVector deviation = FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
-            deviation.mul(deviation).intoArray(out, outAt + i);
-            if (i == n - SPECIES.length()) {
-                return;
-            }
-        }
     }
 
     private static void products(float[] a, int aAt, float[] b, int bAt, int n, float[] out, int outAt) {

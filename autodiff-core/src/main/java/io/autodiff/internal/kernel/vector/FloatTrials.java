@@ -49,8 +49,8 @@ final class FloatTrials {
                         () -> FloatReductions.normalizeRows(x, 0, rows, n, 1, y, 0)),
                 new Warmup.Trial(
                         "scale",
-                        () -> FloatKernels.INSTANCE.scaleRows(x, 0, rows, n, 1, out, 0),
-                        () -> FloatReductions.scaleRows(x, 0, rows, n, 1, out, 0)),
+                        () -> FloatKernels.INSTANCE.rowScales(x, 0, rows, n, 1, out, 0),
+                        () -> FloatReductions.rowScales(x, 0, rows, n, 1, out, 0)),
                 new Warmup.Trial(
                         "gradient of normalize",
                         () -> FloatKernels.INSTANCE.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0),

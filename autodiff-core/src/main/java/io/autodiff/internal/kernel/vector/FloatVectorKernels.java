@@ -104,11 +104,11 @@ final class FloatVectorKernels extends FloatKernels {
     }
 
     @Override
-    public void scaleRows(float[] x, int at, int rows, int n, double epsilon, float[] r, int rAt) {
+    public void rowScales(float[] x, int at, int rows, int n, double epsilon, float[] r, int rAt) {
         if (n >= LONG && isWorthIt(rows, n)) {
-            FloatReductions.scaleRows(x, at, rows, n, epsilon, r, rAt);
+            FloatReductions.rowScales(x, at, rows, n, epsilon, r, rAt);
         } else {
-            super.scaleRows(x, at, rows, n, epsilon, r, rAt);
+            super.rowScales(x, at, rows, n, epsilon, r, rAt);
         }
     }
 

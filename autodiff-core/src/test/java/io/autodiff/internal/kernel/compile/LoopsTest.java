@@ -1,6 +1,7 @@
 package io.autodiff.internal.kernel.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodiff.internal.kernel.BinaryFunction;
 import io.autodiff.internal.kernel.DoubleKernels;
@@ -20,6 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * One definition, one result: the program that is read from the definition of a function gives its bits, interpreted step by step and as
@@ -132,6 +137,30 @@ class LoopsTest {
                         .filter(definition -> definition.program() == null)
                         .map(definition -> definition.f().name())
                         .toList());
+    }
+
+    /** HotSpot inlines no method of more than 325 bytes, and one that is inlined may make an object of each vector: then x + y is slow. */
+    @Test
+    void theShortestLoopIsTooLargeToBeInlined() {
+        byte[] loop = VectorLoop.bytes(
+                Functions.program(BinaryFunction.ADD, Precision.SINGLE), List.of(Access.NEIGHBOURS, Access.NEIGHBOURS));
+        int[] instructions = {0};
+        new ClassReader(loop)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String type, String signature, String[] exceptions) {
+                                return new MethodVisitor(Opcodes.ASM9) {
+                                    @Override
+                                    public void visitInsn(int instruction) { // one byte each
+                                        instructions[0] += name.equals("run") ? 1 : 0;
+                                    }
+                                };
+                            }
+                        },
+                        0);
+        assertTrue(instructions[0] > 325, instructions[0] + " instructions");
     }
 
     @TestFactory
