@@ -2,6 +2,7 @@ package io.autodiff.internal.kernel;
 
 import java.lang.System.Logger.Level;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ public final class Providers {
     private static final String VECTOR = "io.autodiff.internal.kernel.vector.VectorProvider";
 
     private static final String FLAG = "start java with --add-modules " + MODULE
-            + " (or require that module) to run large products two to three times as fast";
+            + " (or require that module) to run large products two to three times as fast, and functions of many numbers three to"
+            + " ten times";
 
     private static final String WITHOUT_FMA =
             "plain kernels: this JVM has no instruction for a·b + c rounded once (fma) on this processor, so it is put together from"
@@ -43,7 +45,7 @@ public final class Providers {
 
     /** The threads that share large work, of which the calling one is one. */
     private static final int TOGETHER =
-            threads(System.getProperty(THREADS), Runtime.getRuntime().availableProcessors());
+            threads(System.getProperty(THREADS), Runtime.getRuntime().availableProcessors(), Providers::warn);
 
     private static final @Nullable Team TEAM = TOGETHER < 2 ? null : new Team(TOGETHER);
     private static final Kernels<double[]> DOUBLES = shared(CHOSEN.provider().doubles(), TEAM, TOGETHER);
@@ -66,11 +68,13 @@ public final class Providers {
         return team == null ? kernels : new TeamKernels<>(kernels, team, threads, TeamKernels.GRAIN);
     }
 
-    /** How many threads work together: as many as there are cores, or as a property says. */
-    static int threads(@Nullable String wish, int cores) {
+    /** How many threads work together: as many as there are cores, or as a property says; one that is no number is warned of. */
+    static int threads(@Nullable String wish, int cores, Consumer<String> warning) {
         try {
             return wish == null ? cores : Math.max(1, Math.min(Integer.parseInt(wish.strip()), MOST_THREADS));
         } catch (NumberFormatException error) {
+            warning.accept(THREADS + "=" + wish + " is not a whole number; say how many threads may share large work, now "
+                    + cores + ", one for each core");
             return cores;
         }
     }
@@ -110,13 +114,20 @@ public final class Providers {
         }
     }
 
-    /** Logs the choice, on a thread of its own: to find a logger takes longer than a small program. */
     private static Choice logged(Choice choice) {
-        Thread thread =
-                new Thread(() -> System.getLogger("io.autodiff").log(choice.level(), choice.text()), "autodiff-log");
-        thread.setDaemon(choice.level() == Level.DEBUG);
-        thread.start();
+        log(choice.level(), choice.text());
         return choice;
+    }
+
+    private static void warn(String text) {
+        log(Level.WARNING, text);
+    }
+
+    /** Logs on a thread of its own: to find a logger takes longer than a small program. */
+    private static void log(Level level, String text) {
+        Thread thread = new Thread(() -> System.getLogger("io.autodiff").log(level, text), "autodiff-log");
+        thread.setDaemon(level == Level.DEBUG);
+        thread.start();
     }
 
     private static boolean moduleIsThere() {

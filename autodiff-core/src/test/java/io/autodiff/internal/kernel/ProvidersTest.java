@@ -35,7 +35,8 @@ class ProvidersTest {
         assertSame(PlainProvider.INSTANCE, choice.provider());
         assertEquals(
                 "plain kernels: the module jdk.incubator.vector is not there; start java with --add-modules"
-                        + " jdk.incubator.vector (or require that module) to run large products two to three times as fast",
+                        + " jdk.incubator.vector (or require that module) to run large products two to three times as fast,"
+                        + " and functions of many numbers three to ten times",
                 choice.text());
         assertEquals(Level.DEBUG, choice.level());
     }

@@ -128,13 +128,19 @@ class TeamTest {
 
     @Test
     void theNumberOfThreadsIsTheCoresOrAsAskedFor() {
-        assertEquals(4, Providers.threads(null, 4));
-        assertEquals(1, Providers.threads("1", 4));
-        assertEquals(8, Providers.threads(" 8 ", 4));
-        assertEquals(1, Providers.threads("0", 4));
-        assertEquals(1, Providers.threads("-3", 4));
-        assertEquals(4, Providers.threads("many", 4));
-        assertEquals(256, Providers.threads("1000000", 4));
+        List<String> warnings = new ArrayList<>();
+        assertEquals(4, Providers.threads(null, 4, warnings::add));
+        assertEquals(1, Providers.threads("1", 4, warnings::add));
+        assertEquals(8, Providers.threads(" 8 ", 4, warnings::add));
+        assertEquals(1, Providers.threads("0", 4, warnings::add));
+        assertEquals(1, Providers.threads("-3", 4, warnings::add));
+        assertEquals(256, Providers.threads("1000000", 4, warnings::add));
+        assertEquals(List.of(), warnings);
+        assertEquals(4, Providers.threads("many", 4, warnings::add));
+        assertEquals(
+                List.of("io.autodiff.threads=many is not a whole number; say how many threads may share large work, now 4,"
+                        + " one for each core"),
+                warnings);
     }
 
     private static int sum(AtomicIntegerArray numbers) {
