@@ -12,10 +12,8 @@ public class FloatKernels implements Kernels<float[]> {
     /** The sum of so few numbers is one expression. */
     private static final int FEW = 4;
 
-    /** About how many numbers of short rows are taken at a time: with what is made of them they fit into the first cache. */
-    private static final int TOGETHER = 1024;
-
     private final ShortRows<float[]> shortRows = new ShortRows<>(this);
+    private final Softmax<float[]> softmax = new Softmax<>(this);
 
     /** For kernels that do some things in another way. */
     protected FloatKernels() {}
@@ -274,62 +272,17 @@ public class FloatKernels implements Kernels<float[]> {
 
     @Override
     public void softmaxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
-        int together = together(rows, n);
-        float[] shifted = new float[(int) Math.min((long) rows * n, TOGETHER)];
-        float[] totals = new float[together];
-        for (int row = 0; row < rows; row += together) {
-            int count = Math.min(together, rows - row);
-            int to = outAt + row * n;
-            shift(x, at + row * n, count, n, out, to);
-            for (int i = 0; i < count * n; i += TOGETHER) { // of a long row a piece at a time
-                int length = Math.min(TOGETHER, count * n - i);
-                System.arraycopy(out, to + i, shifted, 0, length);
-                unary(UnaryFunction.EXP, shifted, 0, 1, out, to + i, length);
-            }
-            sumRows(out, to, n, 1, count, n, totals, 0);
-            for (int r = 0; r < count; r++) {
-                for (int i = to + r * n; i < to + (r + 1) * n; i++) {
-                    out[i] /= totals[r];
-                }
-            }
-        }
+        softmax.ofRows(x, at, rows, n, out, outAt);
     }
 
     @Override
     public void logSoftmaxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
-        int together = together(rows, n);
-        float[] exponentials = allocate(together * n);
-        float[] totals = new float[together];
-        float[] logarithms = new float[together];
-        for (int row = 0; row < rows; row += together) {
-            int count = Math.min(together, rows - row);
-            int to = outAt + row * n;
-            shift(x, at + row * n, count, n, out, to);
-            unary(UnaryFunction.EXP, out, to, 1, exponentials, 0, count * n);
-            sumRows(exponentials, 0, n, 1, count, n, totals, 0);
-            unary(UnaryFunction.LOG, totals, 0, 1, logarithms, 0, count);
-            for (int r = 0; r < count; r++) {
-                for (int i = to + r * n; i < to + (r + 1) * n; i++) {
-                    out[i] -= logarithms[r];
-                }
-            }
-        }
+        softmax.logarithmOfRows(x, at, rows, n, out, outAt);
     }
 
-    /** So many rows are taken at a time: one function of all their numbers is faster than one for each row. */
-    private static int together(int rows, int n) {
-        return Math.max(1, Math.min(rows, TOGETHER / n));
-    }
-
-    /** out = x − m within each row, where m is its largest number. */
-    private static void shift(float[] x, int at, int rows, int n, float[] out, int outAt) {
-        for (int row = 0; row < rows; row++) {
-            int from = at + row * n;
-            float largest = max(x, from, n);
-            for (int i = 0; i < n; i++) {
-                out[outAt + row * n + i] = x[from + i] - largest;
-            }
-        }
+    @Override
+    public void softmaxRowsGradient(float[] y, int yAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
+        softmax.gradientOfRows(y, yAt, g, gAt, rows, n, out, outAt);
     }
 
     @Override

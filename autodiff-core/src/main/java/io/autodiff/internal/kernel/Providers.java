@@ -73,8 +73,9 @@ public final class Providers {
         try {
             return wish == null ? cores : Math.max(1, Math.min(Integer.parseInt(wish.strip()), MOST_THREADS));
         } catch (NumberFormatException error) {
-            warning.accept(THREADS + "=" + wish + " is not a whole number; say how many threads may share large work, now "
-                    + cores + ", one for each core");
+            warning.accept(
+                    THREADS + "=" + wish + " is not a whole number; say how many threads may share large work, now "
+                            + cores + ", one for each core");
             return cores;
         }
     }

@@ -25,6 +25,7 @@ final class TeamKernels<A> implements Kernels<A> {
     private static final int MOST = 1 << 16;
 
     private final Kernels<A> alone;
+    private final Softmax<A> softmax = new Softmax<>(this);
     private final Team team;
     private final int threads;
     private final long grain;
@@ -278,6 +279,10 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void softmaxRows(A x, int at, int rows, int n, A out, int outAt) {
+        if (rows < threads) { // long ones are shared step by step
+            softmax.ofRows(x, at, rows, n, out, outAt);
+            return;
+        }
         share(
                 rows,
                 (long) FUNCTION * n,
@@ -287,6 +292,10 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void logSoftmaxRows(A x, int at, int rows, int n, A out, int outAt) {
+        if (rows < threads) {
+            softmax.logarithmOfRows(x, at, rows, n, out, outAt);
+            return;
+        }
         share(
                 rows,
                 (long) FUNCTION * n,
@@ -296,8 +305,8 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void softmaxRowsGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
-        if (rows < threads) { // long rows are shared step by step
-            Kernels.super.softmaxRowsGradient(y, yAt, g, gAt, rows, n, out, outAt);
+        if (rows < threads) {
+            softmax.gradientOfRows(y, yAt, g, gAt, rows, n, out, outAt);
             return;
         }
         share(

@@ -138,8 +138,9 @@ class TeamTest {
         assertEquals(List.of(), warnings);
         assertEquals(4, Providers.threads("many", 4, warnings::add));
         assertEquals(
-                List.of("io.autodiff.threads=many is not a whole number; say how many threads may share large work, now 4,"
-                        + " one for each core"),
+                List.of(
+                        "io.autodiff.threads=many is not a whole number; say how many threads may share large work, now 4,"
+                                + " one for each core"),
                 warnings);
     }
 
@@ -220,7 +221,8 @@ class TeamTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.softmaxRows(a, 3, ROWS, N, out, 5);
+                    kernels.softmaxRows(a, 3, ROWS, N, out, 0);
+                    kernels.softmaxRows(a, 3, 1, ROWS * N, out, ROWS * N);
                 }
             },
             new Call() {
@@ -251,7 +253,8 @@ class TeamTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.logSoftmaxRows(a, 3, ROWS, N, out, 5);
+                    kernels.logSoftmaxRows(a, 3, ROWS, N, out, 0);
+                    kernels.logSoftmaxRows(a, 3, 1, ROWS * N, out, ROWS * N);
                 }
             },
             new Call() {

@@ -8,7 +8,6 @@ import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.FunctionLoops;
-import io.autodiff.internal.kernel.compile.RowLoops;
 import java.util.List;
 
 /** The plain kernels, except that large products of doubles, and functions of many, take vector instructions as soon as those are fast. */
@@ -31,7 +30,6 @@ final class DoubleVectorKernels extends DoubleKernels {
     private final Warmup products;
 
     private final Warmup reductions;
-    private final RowLoops<double[]> rowLoops;
     private final FunctionLoops<double[]> functions;
 
     /** Kernels that take vectors after so much work ({@link Warmup}). */
@@ -39,7 +37,6 @@ final class DoubleVectorKernels extends DoubleKernels {
         products = new Warmup("products of double", PATIENCE, worth, DoubleTrials::all);
         reductions = new Warmup("rows of double", PATIENCE, worth, DoubleTrials::rows);
         functions = FunctionLoops.ofDoubles(DoubleKernels.INSTANCE, worth);
-        rowLoops = new RowLoops<>(this);
     }
 
     @Override
@@ -128,24 +125,6 @@ final class DoubleVectorKernels extends DoubleKernels {
             return false;
         }
         return true;
-    }
-
-    @Override
-    public void softmaxRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
-        if (n >= LONG) {
-            rowLoops.softmax(x, at, rows, n, out, outAt);
-        } else {
-            super.softmaxRows(x, at, rows, n, out, outAt);
-        }
-    }
-
-    @Override
-    public void logSoftmaxRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
-        if (n >= LONG) {
-            rowLoops.logSoftmax(x, at, rows, n, out, outAt);
-        } else {
-            super.logSoftmaxRows(x, at, rows, n, out, outAt);
-        }
     }
 
     @Override

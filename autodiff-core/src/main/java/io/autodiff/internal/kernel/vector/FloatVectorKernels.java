@@ -8,7 +8,6 @@ import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.FunctionLoops;
-import io.autodiff.internal.kernel.compile.RowLoops;
 import java.util.List;
 
 /** The plain kernels, except that large products of floats, and functions of many, take vector instructions as soon as those are fast. */
@@ -31,7 +30,6 @@ final class FloatVectorKernels extends FloatKernels {
     private final Warmup products;
 
     private final Warmup reductions;
-    private final RowLoops<float[]> rowLoops;
     private final FunctionLoops<float[]> functions;
 
     /** Kernels that take vectors after so much work ({@link Warmup}). */
@@ -39,7 +37,6 @@ final class FloatVectorKernels extends FloatKernels {
         products = new Warmup("products of float", PATIENCE, worth, FloatTrials::all);
         reductions = new Warmup("rows of float", PATIENCE, worth, FloatTrials::rows);
         functions = FunctionLoops.ofFloats(FloatKernels.INSTANCE, worth);
-        rowLoops = new RowLoops<>(this);
     }
 
     @Override
@@ -128,24 +125,6 @@ final class FloatVectorKernels extends FloatKernels {
             return false;
         }
         return true;
-    }
-
-    @Override
-    public void softmaxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
-        if (n >= LONG) {
-            rowLoops.softmax(x, at, rows, n, out, outAt);
-        } else {
-            super.softmaxRows(x, at, rows, n, out, outAt);
-        }
-    }
-
-    @Override
-    public void logSoftmaxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
-        if (n >= LONG) {
-            rowLoops.logSoftmax(x, at, rows, n, out, outAt);
-        } else {
-            super.logSoftmaxRows(x, at, rows, n, out, outAt);
-        }
     }
 
     @Override
