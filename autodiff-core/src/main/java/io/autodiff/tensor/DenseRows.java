@@ -51,7 +51,7 @@ final class DenseRows {
         DenseTensor gradient = DenseMath.contiguous(g);
         Storage<A> out = numbers.allocate(y.size());
         numbers.kernels()
-                .softmaxRowsGradient(
+                .softmaxGradient(
                         numbers.sameKind(result.storage()),
                         result.layout().offset(),
                         numbers.sameKind(gradient.storage()),

@@ -14,6 +14,7 @@ public class DoubleKernels implements Kernels<double[]> {
 
     private final ShortRows<double[]> shortRows = new ShortRows<>(this);
     private final Softmax<double[]> softmax = new Softmax<>(this);
+    private final Normalization<double[]> normalization = new Normalization<>(this);
 
     /** For kernels that do some things in another way. */
     protected DoubleKernels() {}
@@ -281,77 +282,24 @@ public class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void softmaxRowsGradient(
-            double[] y, int yAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
+    public void softmaxGradient(double[] y, int yAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
         softmax.gradientOfRows(y, yAt, g, gAt, rows, n, out, outAt);
     }
 
     @Override
     public void normalizeRows(double[] x, int at, int rows, int n, double epsilon, double[] y, int yAt) {
-        double[] lanes = new double[LANES];
-        double[] blocks = new double[blocks(n)];
-        double[] squares = new double[BLOCK];
-        for (int row = 0; row < rows; row++) {
-            int from = at + row * n;
-            int to = yAt + row * n;
-            double mean = sum(x, from, 1, n, lanes, blocks) / n;
-            double scale = scale(sumOfSquares(x, from, n, mean, squares, lanes, blocks) / n, epsilon);
-            for (int i = 0; i < n; i++) {
-                y[to + i] = (x[from + i] - mean) * scale;
-            }
-        }
+        normalization.ofRows(x, at, rows, n, epsilon, y, yAt);
     }
 
     @Override
     public void rowScales(double[] x, int at, int rows, int n, double epsilon, double[] r, int rAt) {
-        double[] lanes = new double[LANES];
-        double[] blocks = new double[blocks(n)];
-        double[] squares = new double[BLOCK];
-        for (int row = 0; row < rows; row++) {
-            int from = at + row * n;
-            double mean = sum(x, from, 1, n, lanes, blocks) / n;
-            r[rAt + row] = scale(sumOfSquares(x, from, n, mean, squares, lanes, blocks) / n, epsilon);
-        }
+        normalization.scalesOfRows(x, at, rows, n, epsilon, r, rAt);
     }
 
     @Override
     public void normalizeRowsGradient(
             double[] y, int yAt, double[] r, int rAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
-        double[] lanes = new double[LANES];
-        double[] blocks = new double[blocks(n)];
-        for (int row = 0; row < rows; row++) {
-            int from = row * n;
-            int to = outAt + from;
-            for (int i = 0; i < n; i++) {
-                out[to + i] = g[gAt + from + i] * y[yAt + from + i];
-            }
-            double along = sum(out, to, 1, n, lanes, blocks) / n;
-            double mean = sum(g, gAt + from, 1, n, lanes, blocks) / n;
-            for (int i = 0; i < n; i++) {
-                out[to + i] = (g[gAt + from + i] - mean - y[yAt + from + i] * along) * r[rAt + row];
-            }
-        }
-    }
-
-    /** Σ (x − mean)² in the order of the contract, of a row of n numbers; uses up the scratch arrays. */
-    private static double sumOfSquares(
-            double[] x, int at, int n, double mean, double[] squares, double[] lanes, double[] blocks) {
-        double[] one = new double[1];
-        for (int block = 0; block < blocks.length; block++) {
-            int start = block * BLOCK;
-            int length = Math.min(BLOCK, n - start);
-            for (int i = 0; i < length; i++) {
-                double deviation = x[at + start + i] - mean;
-                squares[i] = deviation * deviation;
-            }
-            blocks[block] = sum(squares, 0, 1, length, lanes, one);
-        }
-        return pair(blocks, blocks.length);
-    }
-
-    /** 1/√(variance + ε). */
-    public static double scale(double variance, double epsilon) {
-        return (double) UnaryFunction.RSQRT.apply(variance + (double) epsilon);
+        normalization.gradientOfRows(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
     }
 
     @Override

@@ -14,6 +14,7 @@ public class FloatKernels implements Kernels<float[]> {
 
     private final ShortRows<float[]> shortRows = new ShortRows<>(this);
     private final Softmax<float[]> softmax = new Softmax<>(this);
+    private final Normalization<float[]> normalization = new Normalization<>(this);
 
     /** For kernels that do some things in another way. */
     protected FloatKernels() {}
@@ -281,76 +282,24 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void softmaxRowsGradient(float[] y, int yAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
+    public void softmaxGradient(float[] y, int yAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
         softmax.gradientOfRows(y, yAt, g, gAt, rows, n, out, outAt);
     }
 
     @Override
     public void normalizeRows(float[] x, int at, int rows, int n, double epsilon, float[] y, int yAt) {
-        float[] lanes = new float[LANES];
-        float[] blocks = new float[blocks(n)];
-        float[] squares = new float[BLOCK];
-        for (int row = 0; row < rows; row++) {
-            int from = at + row * n;
-            int to = yAt + row * n;
-            float mean = sum(x, from, 1, n, lanes, blocks) / n;
-            float scale = scale(sumOfSquares(x, from, n, mean, squares, lanes, blocks) / n, epsilon);
-            for (int i = 0; i < n; i++) {
-                y[to + i] = (x[from + i] - mean) * scale;
-            }
-        }
+        normalization.ofRows(x, at, rows, n, epsilon, y, yAt);
     }
 
     @Override
     public void rowScales(float[] x, int at, int rows, int n, double epsilon, float[] r, int rAt) {
-        float[] lanes = new float[LANES];
-        float[] blocks = new float[blocks(n)];
-        float[] squares = new float[BLOCK];
-        for (int row = 0; row < rows; row++) {
-            int from = at + row * n;
-            float mean = sum(x, from, 1, n, lanes, blocks) / n;
-            r[rAt + row] = scale(sumOfSquares(x, from, n, mean, squares, lanes, blocks) / n, epsilon);
-        }
+        normalization.scalesOfRows(x, at, rows, n, epsilon, r, rAt);
     }
 
     @Override
     public void normalizeRowsGradient(
             float[] y, int yAt, float[] r, int rAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
-        float[] lanes = new float[LANES];
-        float[] blocks = new float[blocks(n)];
-        for (int row = 0; row < rows; row++) {
-            int from = row * n;
-            int to = outAt + from;
-            for (int i = 0; i < n; i++) {
-                out[to + i] = g[gAt + from + i] * y[yAt + from + i];
-            }
-            float along = sum(out, to, 1, n, lanes, blocks) / n;
-            float mean = sum(g, gAt + from, 1, n, lanes, blocks) / n;
-            for (int i = 0; i < n; i++) {
-                out[to + i] = (g[gAt + from + i] - mean - y[yAt + from + i] * along) * r[rAt + row];
-            }
-        }
-    }
-
-    /** Σ (x − mean)² in the order of the contract, of a row of n numbers; uses up the scratch arrays. */
-    private static float sumOfSquares(
-            float[] x, int at, int n, float mean, float[] squares, float[] lanes, float[] blocks) {
-        float[] one = new float[1];
-        for (int block = 0; block < blocks.length; block++) {
-            int start = block * BLOCK;
-            int length = Math.min(BLOCK, n - start);
-            for (int i = 0; i < length; i++) {
-                float deviation = x[at + start + i] - mean;
-                squares[i] = deviation * deviation;
-            }
-            blocks[block] = sum(squares, 0, 1, length, lanes, one);
-        }
-        return pair(blocks, blocks.length);
-    }
-
-    /** 1/√(variance + ε). */
-    public static float scale(float variance, double epsilon) {
-        return (float) UnaryFunction.RSQRT.apply(variance + (float) epsilon);
+        normalization.gradientOfRows(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
     }
 
     @Override

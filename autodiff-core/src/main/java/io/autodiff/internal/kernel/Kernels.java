@@ -124,7 +124,7 @@ public interface Kernels<A> {
      * out = (g − Σ g·y)·y within each row: the gradient by x where g is the one by y of {@link #softmaxRows}; n ≥ 1. Products absorb, as
      * {@link BinaryFunction#GRADIENT_PRODUCT} says. The rows of all lie side by side. The result may not lie where an input does.
      */
-    void softmaxRowsGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt);
+    void softmaxGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt);
 
     /**
      * y = (x − m)·r within each row, where m = Σ x / n is its mean and r = 1/√(Σ (x − m)² / n + ε); n ≥ 1. Each operation is rounded,

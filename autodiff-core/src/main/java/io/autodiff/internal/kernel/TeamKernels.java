@@ -26,6 +26,7 @@ final class TeamKernels<A> implements Kernels<A> {
 
     private final Kernels<A> alone;
     private final Softmax<A> softmax = new Softmax<>(this);
+    private final Normalization<A> normalization = new Normalization<>(this);
     private final Team team;
     private final int threads;
     private final long grain;
@@ -304,7 +305,7 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     @Override
-    public void softmaxRowsGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
+    public void softmaxGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
         if (rows < threads) {
             softmax.gradientOfRows(y, yAt, g, gAt, rows, n, out, outAt);
             return;
@@ -313,12 +314,16 @@ final class TeamKernels<A> implements Kernels<A> {
                 rows,
                 3L * n,
                 1,
-                (from, count) -> alone.softmaxRowsGradient(
-                        y, yAt + from * n, g, gAt + from * n, count, n, out, outAt + from * n));
+                (from, count) ->
+                        alone.softmaxGradient(y, yAt + from * n, g, gAt + from * n, count, n, out, outAt + from * n));
     }
 
     @Override
     public void normalizeRows(A x, int at, int rows, int n, double epsilon, A y, int yAt) {
+        if (rows < threads) {
+            normalization.ofRows(x, at, rows, n, epsilon, y, yAt);
+            return;
+        }
         share(
                 rows,
                 (long) FUNCTION * n,
@@ -328,6 +333,10 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void rowScales(A x, int at, int rows, int n, double epsilon, A r, int rAt) {
+        if (rows < threads) {
+            normalization.scalesOfRows(x, at, rows, n, epsilon, r, rAt);
+            return;
+        }
         share(
                 rows,
                 (long) FUNCTION * n,
@@ -337,6 +346,10 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void normalizeRowsGradient(A y, int yAt, A r, int rAt, A g, int gAt, int rows, int n, A out, int outAt) {
+        if (rows < threads) {
+            normalization.gradientOfRows(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
+            return;
+        }
         share(
                 rows,
                 (long) FUNCTION * n,

@@ -228,8 +228,8 @@ class TeamTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.softmaxRowsGradient(a, 3, b, 4, ROWS, N, out, 0);
-                    kernels.softmaxRowsGradient(a, 3, b, 4, 1, ROWS * N, out, ROWS * N);
+                    kernels.softmaxGradient(a, 3, b, 4, ROWS, N, out, 0);
+                    kernels.softmaxGradient(a, 3, b, 4, 1, ROWS * N, out, ROWS * N);
                 }
             },
             new Call() {

@@ -23,12 +23,13 @@ final class VectorLoop {
      *
      * Every step is written into the loop. A method that takes or returns vectors would have to be inlined, or each vector becomes an
      * object; the JVM inlines the Vector API's own methods always, but others no longer when the loop is large. Nor must the loop itself be
-     * inlined where it is called from: then HotSpot 17 may make the objects after all, and x + y took six times as long in every other
-     * process (docs/decisions/0007). By default no method of more than 325 bytes is inlined (-XX:FreqInlineSize), so a loop starts with as
-     * many that do nothing.
+     * inlined where it is called from, for the reason that Apart gives: so a short one ends with bytes that are never reached.
+     *
+     * What a step gives is cast to the type that it has. The verifier does not ask for it; but where a method is cast, HotSpot 17 notes the
+     * class of what comes. It inlines the calls of a long loop after all others, and needs to know then that there is but one class: what the
+     * Vector API's own methods have noted no longer tells it, once another loop has run into a trap there, and it makes an object of
+     * each vector that is stored (docs/decisions/0007).
      */
-
-    private static final int TOO_LARGE_TO_INLINE = 326;
 
     private static final String API = "jdk/incubator/vector/";
     private static final String VECTOR = "L" + API + "Vector;";
@@ -130,9 +131,6 @@ final class VectorLoop {
     }
 
     private void writeRun() {
-        for (int i = 0; i < TOO_LARGE_TO_INLINE; i++) {
-            code.visitInsn(Opcodes.NOP);
-        }
         for (int k = 0; k < results.length; k++) {
             element(OUT, k, Opcodes.AALOAD);
             code.visitTypeInsn(Opcodes.CHECKCAST, array);
@@ -175,6 +173,7 @@ final class VectorLoop {
         code.visitJumpInsn(Opcodes.GOTO, rows);
         code.visitLabel(done);
         code.visitInsn(Opcodes.RETURN);
+        Apart.pad(code);
     }
 
     private void element(int parameter, int k, int load) {
@@ -220,6 +219,7 @@ final class VectorLoop {
         List<Step> steps = program.steps();
         for (int s = 0; s < steps.size(); s++) {
             write(steps.get(s));
+            code.visitTypeInsn(Opcodes.CHECKCAST, type(steps.get(s).primitive()));
             code.visitVarInsn(Opcodes.ASTORE, variables[s] = variable());
         }
         for (int k = 0; k < results.length; k++) {
@@ -231,6 +231,14 @@ final class VectorLoop {
             code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, numbers, "intoArray", "(" + array + "I)V", false);
         }
         free = kept;
+    }
+
+    private String type(Primitive primitive) {
+        return switch (primitive.type()) {
+            case NUMBER -> numbers;
+            case WORD -> words;
+            case TRUTH -> API + "VectorMask";
+        };
     }
 
     /** Leaves the result of a step on the stack. */

@@ -26,35 +26,22 @@ final class DoubleTrials {
                 .toList();
     }
 
-    /** Sums and maxima of rows, and normalized rows. */
+    /** Sums and maxima of rows. */
     static List<Warmup.Trial> rows() {
         int rows = 4;
         int n = 300;
         double[] x = new double[rows * n];
-        double[] y = new double[rows * n];
         double[] out = new double[rows];
         Arrays.fill(x, 1);
         return List.of(
                 new Warmup.Trial(
                         "sum",
                         () -> DoubleKernels.INSTANCE.sumRows(x, 0, n, 1, rows, n, out, 0),
-                        () -> DoubleReductions.sumRows(x, 0, n, rows, n, out, 0)),
+                        () -> DoubleVectorKernels.SUMS.apply(x, 0, n, rows, n, out, 0)),
                 new Warmup.Trial(
                         "max",
                         () -> DoubleKernels.INSTANCE.maxRows(x, 0, rows, n, out, 0),
-                        () -> DoubleReductions.maxRows(x, 0, rows, n, out, 0)),
-                new Warmup.Trial(
-                        "normalize",
-                        () -> DoubleKernels.INSTANCE.normalizeRows(x, 0, rows, n, 1, y, 0),
-                        () -> DoubleReductions.normalizeRows(x, 0, rows, n, 1, y, 0)),
-                new Warmup.Trial(
-                        "scale",
-                        () -> DoubleKernels.INSTANCE.rowScales(x, 0, rows, n, 1, out, 0),
-                        () -> DoubleReductions.rowScales(x, 0, rows, n, 1, out, 0)),
-                new Warmup.Trial(
-                        "gradient of normalize",
-                        () -> DoubleKernels.INSTANCE.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0),
-                        () -> DoubleReductions.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0)));
+                        () -> DoubleVectorKernels.MAXIMA.apply(x, 0, n, rows, n, out, 0)));
     }
 
     private static Warmup.Trial rows(int m, int n, int k) {

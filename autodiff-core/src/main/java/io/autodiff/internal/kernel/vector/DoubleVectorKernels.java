@@ -7,7 +7,9 @@ import io.autodiff.internal.kernel.Expression;
 import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
+import io.autodiff.internal.kernel.compile.Apart;
 import io.autodiff.internal.kernel.compile.FunctionLoops;
+import io.autodiff.internal.kernel.compile.RowReduction;
 import java.util.List;
 
 /** The plain kernels, except that large products of doubles, and functions of many, take vector instructions as soon as those are fast. */
@@ -26,6 +28,10 @@ final class DoubleVectorKernels extends DoubleKernels {
 
     /** About how many multiplications are done before asking again whether the vector kernels are warm. */
     private static final long PIECE = 1 << 27;
+
+    /* Each is compiled by itself ({@link Apart}), and is the same for all: so it is warmed up once. */
+    static final RowReduction<double[]> SUMS = Apart.of(DoubleReductions::sumRows);
+    static final RowReduction<double[]> MAXIMA = Apart.of(DoubleReductions::maxRows);
 
     private final Warmup products;
 
@@ -76,7 +82,7 @@ final class DoubleVectorKernels extends DoubleKernels {
     @Override
     public void sumRows(double[] x, int at, int rowStep, int step, int rows, int n, double[] out, int outAt) {
         if (step == 1 && n >= LONG && isWorthIt(rows, n)) {
-            DoubleReductions.sumRows(x, at, rowStep, rows, n, out, outAt);
+            SUMS.apply(x, at, rowStep, rows, n, out, outAt);
         } else {
             super.sumRows(x, at, rowStep, step, rows, n, out, outAt);
         }
@@ -85,37 +91,9 @@ final class DoubleVectorKernels extends DoubleKernels {
     @Override
     public void maxRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
         if (n >= LONG && isWorthIt(rows, n)) {
-            DoubleReductions.maxRows(x, at, rows, n, out, outAt);
+            MAXIMA.apply(x, at, n, rows, n, out, outAt);
         } else {
             super.maxRows(x, at, rows, n, out, outAt);
-        }
-    }
-
-    @Override
-    public void normalizeRows(double[] x, int at, int rows, int n, double epsilon, double[] y, int yAt) {
-        if (n >= LONG && isWorthIt(rows, n)) {
-            DoubleReductions.normalizeRows(x, at, rows, n, epsilon, y, yAt);
-        } else {
-            super.normalizeRows(x, at, rows, n, epsilon, y, yAt);
-        }
-    }
-
-    @Override
-    public void rowScales(double[] x, int at, int rows, int n, double epsilon, double[] r, int rAt) {
-        if (n >= LONG && isWorthIt(rows, n)) {
-            DoubleReductions.rowScales(x, at, rows, n, epsilon, r, rAt);
-        } else {
-            super.rowScales(x, at, rows, n, epsilon, r, rAt);
-        }
-    }
-
-    @Override
-    public void normalizeRowsGradient(
-            double[] y, int yAt, double[] r, int rAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
-        if (n >= LONG && isWorthIt(rows, n)) {
-            DoubleReductions.normalizeRowsGradient(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
-        } else {
-            super.normalizeRowsGradient(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
         }
     }
 

@@ -26,35 +26,22 @@ final class FloatTrials {
                 .toList();
     }
 
-    /** Sums and maxima of rows, and normalized rows. */
+    /** Sums and maxima of rows. */
     static List<Warmup.Trial> rows() {
         int rows = 4;
         int n = 300;
         float[] x = new float[rows * n];
-        float[] y = new float[rows * n];
         float[] out = new float[rows];
         Arrays.fill(x, 1);
         return List.of(
                 new Warmup.Trial(
                         "sum",
                         () -> FloatKernels.INSTANCE.sumRows(x, 0, n, 1, rows, n, out, 0),
-                        () -> FloatReductions.sumRows(x, 0, n, rows, n, out, 0)),
+                        () -> FloatVectorKernels.SUMS.apply(x, 0, n, rows, n, out, 0)),
                 new Warmup.Trial(
                         "max",
                         () -> FloatKernels.INSTANCE.maxRows(x, 0, rows, n, out, 0),
-                        () -> FloatReductions.maxRows(x, 0, rows, n, out, 0)),
-                new Warmup.Trial(
-                        "normalize",
-                        () -> FloatKernels.INSTANCE.normalizeRows(x, 0, rows, n, 1, y, 0),
-                        () -> FloatReductions.normalizeRows(x, 0, rows, n, 1, y, 0)),
-                new Warmup.Trial(
-                        "scale",
-                        () -> FloatKernels.INSTANCE.rowScales(x, 0, rows, n, 1, out, 0),
-                        () -> FloatReductions.rowScales(x, 0, rows, n, 1, out, 0)),
-                new Warmup.Trial(
-                        "gradient of normalize",
-                        () -> FloatKernels.INSTANCE.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0),
-                        () -> FloatReductions.normalizeRowsGradient(x, 0, x, 0, x, 0, rows, n, y, 0)));
+                        () -> FloatVectorKernels.MAXIMA.apply(x, 0, n, rows, n, out, 0)));
     }
 
     private static Warmup.Trial rows(int m, int n, int k) {

@@ -61,7 +61,7 @@ class RowsTest {
         check(new Call() {
             @Override
             public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
-                kernels.softmaxRowsGradient(y, 1, g, 4, rows, n, out, 5);
+                kernels.softmaxGradient(y, 1, g, 4, rows, n, out, 5);
             }
         });
     }
