@@ -2,7 +2,6 @@ package io.autodiff.internal.kernel;
 
 import io.autodiff.internal.kernel.Expression.Binary;
 import io.autodiff.internal.kernel.Expression.Input;
-import io.autodiff.internal.kernel.Expression.Unary;
 import java.util.List;
 
 /**
@@ -19,7 +18,7 @@ final class Normalization<A> {
                     new Input(0),
                     new Input(1),
                     new Binary(BinaryFunction.SUB, 0, 1),
-                    new Unary(UnaryFunction.SQUARE, 2)));
+                    new Binary(BinaryFunction.MUL, 2, 2)));
 
     /** (x₀ − x₁)·x₂. */
     private static final Expression SCALED_DEVIATION = new Expression(
