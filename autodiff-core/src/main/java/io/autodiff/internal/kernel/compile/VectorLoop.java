@@ -219,7 +219,7 @@ final class VectorLoop {
         List<Step> steps = program.steps();
         for (int s = 0; s < steps.size(); s++) {
             write(steps.get(s));
-            code.visitTypeInsn(Opcodes.CHECKCAST, type(steps.get(s).primitive()));
+            castToItsType(steps.get(s).primitive());
             code.visitVarInsn(Opcodes.ASTORE, variables[s] = variable());
         }
         for (int k = 0; k < results.length; k++) {
@@ -233,12 +233,11 @@ final class VectorLoop {
         free = kept;
     }
 
-    private String type(Primitive primitive) {
-        return switch (primitive.type()) {
-            case NUMBER -> numbers;
-            case WORD -> words;
-            case TRUTH -> API + "VectorMask";
-        };
+    /** Masks are not stored, and casts of them only make the loop too large. */
+    private void castToItsType(Primitive primitive) {
+        if (primitive.type() != Primitive.Type.TRUTH) {
+            code.visitTypeInsn(Opcodes.CHECKCAST, primitive.type() == Primitive.Type.NUMBER ? numbers : words);
+        }
     }
 
     /** Leaves the result of a step on the stack. */
