@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * axes at most {@value #MAX_RANK}.
  */
 public final class Shape {
+    // Over 400 lines, half of them Javadoc: what a shape can be asked, and the errors that say how shapes do not fit.
+
     /*
      * Long because a shape is a value with many small questions, each with its error text; none is worth a class of its own.
      */

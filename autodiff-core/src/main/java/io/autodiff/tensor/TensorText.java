@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * printed elements are asked for, each once, in row-major order.
  */
 final class TensorText {
+    // Over 400 lines: the rules of how NumPy prints an array, which depend on each other.
 
     /*
      * One file of some four hundred lines, because NumPy's format is one thing with many rules. The work is done in three steps that know little of each other: which elements are printed (printedElements), the

@@ -251,8 +251,25 @@ class ReductionOpsTest extends OpLaws {
         gradientOfSoftmaxHasTheBitsOfItsDefinition(rows, n, dtype, new Random(seed));
     }
 
+    /** Of rows up to what is taken at a time, and longer. */
     @ParameterizedTest
-    @ValueSource(ints = {1023, 1024, 1025, 2047, 2048, 2049, 5000, 100_000})
+    @ValueSource(ints = {1, 7, 1000, 8191, 8192, 8193, 30_000})
+    void softmaxHasTheBitsOfItsDefinition(int n) {
+        for (DType dtype : DType.values()) {
+            Tensor x = Tensor.of(
+                            Shape.of(3, n), new Random(n).doubles(3L * n, -9, 9).toArray())
+                    .to(dtype);
+            Tensor shifted = x.sub(x.maxKeeping(1));
+            Tensor total = shifted.exp().sumKeeping(1);
+            assertArrayEquals(
+                    shifted.exp().div(total).toDoubleArray(), x.softmax(1).toDoubleArray());
+            assertArrayEquals(
+                    shifted.sub(total.log()).toDoubleArray(), x.logSoftmax(1).toDoubleArray());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1023, 1024, 1025, 8191, 8192, 8193, 100_000})
     void gradientOfSoftmaxOfLongRows(int n) {
         for (DType dtype : DType.values()) {
             gradientOfSoftmaxHasTheBitsOfItsDefinition(1, n, dtype, new Random(n));

@@ -17,6 +17,8 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Mirrors {@link StatisticsOps}, and the methods of {@link StatisticsMethods} that are composed of them.
@@ -65,7 +67,20 @@ class StatisticsOpsTest extends OpLaws {
             @ForAll @IntRange(min = 1, max = 600) int n,
             @ForAll DType dtype,
             @ForAll long seed) {
-        Random random = new Random(seed);
+        layerNormHasTheBitsOfItsDefinition(rows, n, dtype, new Random(seed));
+    }
+
+    /** A row is 2n numbers: up to what is taken at a time, and more. */
+    @ParameterizedTest
+    @ValueSource(ints = {2048, 4095, 4096, 4097, 30_000})
+    void layerNormOfLongRows(int n) {
+        for (DType dtype : DType.values()) {
+            layerNormHasTheBitsOfItsDefinition(1, n, dtype, new Random(n));
+            layerNormHasTheBitsOfItsDefinition(3, n, dtype, new Random(n));
+        }
+    }
+
+    private static void layerNormHasTheBitsOfItsDefinition(int rows, int n, DType dtype, Random random) {
         double[] numbers = random.doubles(4L * rows * n, -2, 2).toArray();
         StatisticsOps.LayerNorm norm = new StatisticsOps.LayerNorm(1e-5, List.of(1, 2));
         // Views: x starts later, g has its axes exchanged.

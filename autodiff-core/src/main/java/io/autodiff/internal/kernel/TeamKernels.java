@@ -9,6 +9,8 @@ import java.util.List;
  * @param <A> the array
  */
 final class TeamKernels<A> implements Kernels<A> {
+    // Over 400 lines: a method for each of the kernels.
+
     /** Less than so many simple operations are done before a helper has heard of them. */
     static final long GRAIN = 1 << 15;
 
@@ -57,6 +59,15 @@ final class TeamKernels<A> implements Kernels<A> {
         int parts = (int) Math.min(worth, units);
         int size = (1 + (units - 1) / parts) * unit;
         team.run(1 + (n - 1) / size, part -> work.run(part * size, Math.min(size, n - part * size)));
+    }
+
+    /** Shares rows; where there are too few for all, step by step, as each step may be large enough to be shared. */
+    private void shareRows(int rows, long cost, Runnable steps, Range work) {
+        if (rows < threads) {
+            steps.run();
+        } else {
+            share(rows, cost, 1, work);
+        }
     }
 
     /**
@@ -280,80 +291,56 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void softmaxRows(A x, int at, int rows, int n, A out, int outAt) {
-        if (rows < threads) { // long ones are shared step by step
-            softmax.ofRows(x, at, rows, n, out, outAt);
-            return;
-        }
-        share(
+        shareRows(
                 rows,
                 (long) FUNCTION * n,
-                1,
+                () -> softmax.ofRows(x, at, rows, n, out, outAt),
                 (from, count) -> alone.softmaxRows(x, at + from * n, count, n, out, outAt + from * n));
     }
 
     @Override
     public void logSoftmaxRows(A x, int at, int rows, int n, A out, int outAt) {
-        if (rows < threads) {
-            softmax.logarithmOfRows(x, at, rows, n, out, outAt);
-            return;
-        }
-        share(
+        shareRows(
                 rows,
                 (long) FUNCTION * n,
-                1,
+                () -> softmax.logarithmOfRows(x, at, rows, n, out, outAt),
                 (from, count) -> alone.logSoftmaxRows(x, at + from * n, count, n, out, outAt + from * n));
     }
 
     @Override
     public void softmaxGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
-        if (rows < threads) {
-            softmax.gradientOfRows(y, yAt, g, gAt, rows, n, out, outAt);
-            return;
-        }
-        share(
+        shareRows(
                 rows,
                 3L * n,
-                1,
+                () -> softmax.gradientOfRows(y, yAt, g, gAt, rows, n, out, outAt),
                 (from, count) ->
                         alone.softmaxGradient(y, yAt + from * n, g, gAt + from * n, count, n, out, outAt + from * n));
     }
 
     @Override
     public void normalizeRows(A x, int at, int rows, int n, double epsilon, A y, int yAt) {
-        if (rows < threads) {
-            normalization.ofRows(x, at, rows, n, epsilon, y, yAt);
-            return;
-        }
-        share(
+        shareRows(
                 rows,
                 (long) FUNCTION * n,
-                1,
+                () -> normalization.ofRows(x, at, rows, n, epsilon, y, yAt),
                 (from, count) -> alone.normalizeRows(x, at + from * n, count, n, epsilon, y, yAt + from * n));
     }
 
     @Override
     public void rowScales(A x, int at, int rows, int n, double epsilon, A r, int rAt) {
-        if (rows < threads) {
-            normalization.scalesOfRows(x, at, rows, n, epsilon, r, rAt);
-            return;
-        }
-        share(
+        shareRows(
                 rows,
                 (long) FUNCTION * n,
-                1,
+                () -> normalization.scalesOfRows(x, at, rows, n, epsilon, r, rAt),
                 (from, count) -> alone.rowScales(x, at + from * n, count, n, epsilon, r, rAt + from));
     }
 
     @Override
     public void normalizeRowsGradient(A y, int yAt, A r, int rAt, A g, int gAt, int rows, int n, A out, int outAt) {
-        if (rows < threads) {
-            normalization.gradientOfRows(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
-            return;
-        }
-        share(
+        shareRows(
                 rows,
                 (long) FUNCTION * n,
-                1,
+                () -> normalization.gradientOfRows(y, yAt, r, rAt, g, gAt, rows, n, out, outAt),
                 (from, count) -> alone.normalizeRowsGradient(
                         y, yAt + from * n, r, rAt + from, g, gAt + from * n, count, n, out, outAt + from * n));
     }

@@ -235,19 +235,22 @@ class TeamTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.rowScales(a, 3, ROWS, N, 1e-5, out, 5);
+                    kernels.rowScales(a, 3, ROWS, N, 1e-5, out, 0);
+                    kernels.rowScales(a, 3, 1, ROWS * N, 1e-5, out, ROWS * N);
                 }
             },
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.normalizeRows(a, 3, ROWS, N, 1e-5, out, 5);
+                    kernels.normalizeRows(a, 3, ROWS, N, 1e-5, out, 0);
+                    kernels.normalizeRows(a, 3, 1, ROWS * N, 1e-5, out, ROWS * N);
                 }
             },
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.normalizeRowsGradient(a, 3, b, 4, a, 7, ROWS, N, out, 5);
+                    kernels.normalizeRowsGradient(a, 3, b, 4, a, 7, ROWS, N, out, 0);
+                    kernels.normalizeRowsGradient(a, 3, b, 4, a, 7, 1, ROWS * N, out, ROWS * N);
                 }
             },
             new Call() {

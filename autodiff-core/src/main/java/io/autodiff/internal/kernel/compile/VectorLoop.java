@@ -27,8 +27,8 @@ final class VectorLoop {
      *
      * What a step gives is cast to the type that it has. The verifier does not ask for it; but where a method is cast, HotSpot 17 notes the
      * class of what comes. It inlines the calls of a long loop after all others, and needs to know then that there is but one class: what the
-     * Vector API's own methods have noted no longer tells it, once another loop has run into a trap there, and it makes an object of
-     * each vector that is stored (docs/decisions/0007).
+     * Vector API's own methods have noted does not tell it in every process, and then it makes an object of each vector that is
+     * stored (docs/decisions/0007).
      */
 
     private static final String API = "jdk/incubator/vector/";
