@@ -33,12 +33,12 @@ final class DenseRows {
 
     /** Probabilities along an axis of length 1 or more. */
     static DenseTensor softmax(Tensor x, int axis) {
-        return alongRows(Kernels::softmaxRows, x, axis);
+        return alongAxis(Kernels::softmaxRows, x, axis);
     }
 
     /** Logarithms of probabilities along an axis of length 1 or more. */
     static DenseTensor logSoftmax(Tensor x, int axis) {
-        return alongRows(Kernels::logSoftmaxRows, x, axis);
+        return alongAxis(Kernels::logSoftmaxRows, x, axis);
     }
 
     /** The gradient of probabilities y along the last axis, where g is the gradient by y. */
@@ -134,7 +134,7 @@ final class DenseRows {
     }
 
     /** Makes rows of rows along an axis: the axis is exchanged with the last one, and back. */
-    private static DenseTensor alongRows(RowKernel kernel, Tensor x, int axis) {
+    private static DenseTensor alongAxis(RowKernel kernel, Tensor x, int axis) {
         int last = x.rank() - 1;
         int[] order = x.shape().axes("rows");
         order[axis] = last;

@@ -11,8 +11,9 @@ import java.util.function.Function;
 
 /**
  * An element-wise function of tensors as one op: one pass over memory computes it, and one more the gradients of all arguments; where
- * gradients are differentiated again, each is an op and a pass of its own. The function is written in tensor methods and is asked only
- * once: its gradients, and theirs, are put together from the rules of what it uses. {@code Autodiff.fuse} makes one.
+ * gradients are differentiated again, each is an op and a pass of its own. The function is written in tensor methods: its gradients, and
+ * theirs, are put together from the rules of what it uses. It is asked once for its values and once for each derivative that is wanted,
+ * for each kind of number, and has to use the same methods and constants every time. {@code Autodiff.fuse} makes one.
  */
 public final class Fusion {
     /** Fewer numbers than these, 16 kB of doubles, stay in a cache between several passes. */
@@ -60,6 +61,7 @@ public final class Fusion {
      * @param inputs of one shape and dtype, at least one
      * @return f of every element
      * @throws IllegalArgumentException if an input is missing, the dtypes differ, or the function returns null
+     * @throws io.autodiff.shape.ShapeMismatchException if the shapes differ
      */
     public Tensor ofMany(Tensor... inputs) {
         Arguments.requireGiven("fuse", "inputs", inputs);
@@ -68,11 +70,15 @@ public final class Fusion {
         }
         List<Tensor> all = List.of(inputs);
         for (Tensor input : inputs) {
-            if (!(input instanceof DenseTensor) || input.size() < MANY) {
+            if (!(input instanceof DenseTensor)) {
                 return value(all);
             }
         }
-        return apply(all);
+        for (Tensor input : inputs) {
+            Engine.requireSameKind("fuse", inputs[0], input);
+            inputs[0].shape().requireEqual("fuse", input.shape(), "the inputs must have one shape");
+        }
+        return inputs.length > 0 && inputs[0].size() < MANY ? value(all) : apply(all);
     }
 
     /**

@@ -281,10 +281,12 @@ public final class Autodiff {
      * in it. The value is the same, bit for bit, and so is the gradient of an argument of the result's shape that is used in f alone;
      * where shares of a gradient are added, those from within f are added first.
      *
-     * <p>Whatever else f uses, a Java number or a tensor of rank 0, is read once, when f is asked.
+     * <p>f is asked once for its values and once for each derivative that is wanted, for each kind of number; what it said is kept. So it
+     * has to use the same methods every time, and the same constants, Java numbers or tensors of rank 0: what changes, such as a learning
+     * rate, is an argument.
      *
-     * @param f element-wise methods of its tensor and constants, and nothing else: it is asked once, with a tensor that has no shape
-     *     and no values
+     * @param f element-wise methods of its tensor and constants, and nothing else: it is asked with a tensor that has no shape and no
+     *     values
      * @return the same function
      * @throws IllegalStateException when applied, if f asks for a shape or a value, or uses anything that is not element-wise
      */

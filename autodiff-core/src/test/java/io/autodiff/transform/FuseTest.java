@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.autodiff.check.Case;
 import io.autodiff.check.Laws;
 import io.autodiff.shape.Shape;
+import io.autodiff.shape.ShapeMismatchException;
 import io.autodiff.tensor.DType;
 import io.autodiff.tensor.Fusion;
 import io.autodiff.tensor.Gradients;
@@ -177,6 +178,7 @@ class FuseTest {
         Laws.hold(Case.of("fused", inputs -> fused.apply(inputs.get(0), inputs.get(1)), List.of(a, b)), 2, 1);
     }
 
+    /** Once for its values, once for each derivative, for each kind of number. */
     @Test
     void itIsAskedOnce() {
         int[] asked = {0};
@@ -184,10 +186,35 @@ class FuseTest {
             asked[0]++;
             return x.exp();
         });
+        TensorFunction slope = grad(x -> fused.apply(x).sum());
+        Tensor x = Tensor.of(1, 2, 3);
         for (int i = 0; i < 5; i++) {
-            assertEquals(3, fused.apply(Tensor.of(1, 2, 3)).size());
+            assertEquals(3, fused.apply(x).size());
         }
         assertEquals(1, asked[0]);
+        for (int i = 0; i < 5; i++) {
+            assertEquals(3, slope.apply(x).size());
+        }
+        assertEquals(2, asked[0]);
+        for (int i = 0; i < 5; i++) {
+            assertEquals(3, slope.apply(x.to(DType.FLOAT32)).size());
+        }
+        assertEquals(4, asked[0]);
+    }
+
+    @Test
+    void inputsOfOnePassHaveOneShapeAndKind() {
+        Fusion sum = Fusion.of(in -> in.get(0).add(in.get(1)));
+        assertEquals(
+                "fuse: [2] with [3]: the inputs must have one shape",
+                assertThrows(ShapeMismatchException.class, () -> sum.ofMany(Tensor.of(1, 2), Tensor.of(1, 2, 3)))
+                        .getMessage());
+        assertEquals(
+                "fuse: float64 tensor [1] with float32 tensor [1]; convert one with to(DType.FLOAT64)",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> sum.ofMany(Tensor.of(1), Tensor.of(1).to(DType.FLOAT32)))
+                        .getMessage());
     }
 
     @Test

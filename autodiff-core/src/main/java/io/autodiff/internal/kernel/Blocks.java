@@ -52,8 +52,9 @@ final class Blocks<A> {
         int together = Math.max(1, SIZE / Math.max(1, n));
         for (int row = 0; row < rows; row += together) {
             int height = Math.min(together, rows - row);
-            for (int from = 0; from < n; from += SIZE) {
-                int width = Math.min(SIZE, n - from);
+            int width;
+            for (int from = 0; from < n; from += width) {
+                width = Math.min(SIZE, n - from);
                 block(row, height, from, width);
                 for (int k = 0; k < out.size(); k++) {
                     int term = expression.results().get(k);

@@ -222,7 +222,7 @@ public class FloatKernels implements Kernels<float[]> {
 
     /** How many blocks a sum of n numbers is cut into; one even when there are no numbers. */
     private static int blocks(int n) {
-        return Math.max(1, (int) (((long) n + BLOCK - 1) / BLOCK));
+        return Math.max(1, PairTree.blocks(n));
     }
 
     /** Adds the lanes of a block by halving. Lanes that were never filled hold +0, and adding that changes nothing. */

@@ -1,6 +1,7 @@
 package io.autodiff.internal.kernel;
 
 import java.lang.System.Logger.Level;
+import java.math.BigInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -68,15 +69,27 @@ public final class Providers {
         return team == null ? kernels : new TeamKernels<>(kernels, team, threads, TeamKernels.GRAIN);
     }
 
-    /** How many threads work together: as many as there are cores, or as a property says; one that is no number is warned of. */
+    /** How many threads work together: as many as there are cores, or as a property says; what it cannot say is warned of. */
     static int threads(@Nullable String wish, int cores, Consumer<String> warning) {
+        int all = Math.min(cores, MOST_THREADS);
+        if (wish == null) {
+            return all;
+        }
         try {
-            return wish == null ? cores : Math.max(1, Math.min(Integer.parseInt(wish.strip()), MOST_THREADS));
+            BigInteger number = new BigInteger(wish.strip());
+            int threads = number.max(BigInteger.ONE)
+                    .min(BigInteger.valueOf(MOST_THREADS))
+                    .intValue();
+            if (!number.equals(BigInteger.valueOf(threads))) {
+                warning.accept(THREADS + "=" + wish + " is not from 1 to " + MOST_THREADS
+                        + "; say how many threads may share large work, now " + threads);
+            }
+            return threads;
         } catch (NumberFormatException error) {
             warning.accept(
                     THREADS + "=" + wish + " is not a whole number; say how many threads may share large work, now "
-                            + cores + ", one for each core");
-            return cores;
+                            + all + ", one for each core");
+            return all;
         }
     }
 

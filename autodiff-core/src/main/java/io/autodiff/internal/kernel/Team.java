@@ -20,6 +20,9 @@ final class Team {
     /** For so long a helper looks out for work: a few products. */
     private static final long PATIENCE_NANOS = 200_000;
 
+    /** So often the caller looks whether the helpers have finished before it lets others have its core: some 20 µs. */
+    private static final int LOOKS = 1000;
+
     private final Helper[] helpers;
     private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -28,13 +31,15 @@ final class Team {
     /** One piece of work. A helper that comes late finds no part left. */
     private static final class Job {
         private static final IntConsumer NOTHING = part -> {};
+
+        /** No work: nobody helps with it. */
         static final Job NONE = new Job(0, NOTHING);
 
         final int parts;
         private IntConsumer work;
         final AtomicInteger taken = new AtomicInteger();
         final AtomicInteger done = new AtomicInteger();
-        volatile @Nullable Throwable failure;
+        private @Nullable Throwable failure;
 
         Job(int parts, IntConsumer work) {
             this.parts = parts;
@@ -46,13 +51,26 @@ final class Team {
             work = NOTHING;
         }
 
+        /** Keeps the first failure, and the others with it. */
+        private synchronized void fail(Throwable error) {
+            if (failure == null) {
+                failure = error;
+            } else if (failure != error) {
+                failure.addSuppressed(error);
+            }
+        }
+
+        private synchronized @Nullable Throwable failure() {
+            return failure;
+        }
+
         /** Does parts as long as there are any. */
         void help() {
             for (int part = taken.getAndIncrement(); part < parts; part = taken.getAndIncrement()) {
                 try {
                     work.accept(part);
                 } catch (RuntimeException | Error error) {
-                    failure = error;
+                    fail(error);
                 } finally {
                     done.incrementAndGet();
                 }
@@ -60,27 +78,24 @@ final class Team {
         }
     }
 
-    private final class Helper extends Thread {
+    private final class Helper extends OwnThread {
         volatile boolean asleep;
 
         /** Read and written by whoever has made the team busy. */
         boolean started;
 
-        /** It inherits nothing from the thread that happens to be the first to need it. */
         Helper(int number) {
-            super(null, null, "autodiff-helper-" + number, 0, false);
-            setDaemon(true);
-            setContextClassLoader(null);
+            super("autodiff-helper-" + number, null);
         }
 
-        /** Calls it to work. A machine that has no thread left to give has one helper less. */
+        /** Calls it to work. A machine that has no thread left to give has one helper less, from then on. */
         void call() {
             if (asleep) {
                 LockSupport.unpark(this);
             } else if (!started) {
+                started = true;
                 try {
                     start();
-                    started = true;
                 } catch (OutOfMemoryError noThread) {
                     System.getLogger("io.autodiff")
                             .log(System.Logger.Level.WARNING, "no thread for " + getName(), noThread);
@@ -96,18 +111,21 @@ final class Team {
                 Job next = job;
                 if (next != last) {
                     last = next;
-                    next.help();
+                    if (next != Job.NONE) {
+                        next.help();
+                    }
                     since = System.nanoTime();
                 } else if (System.nanoTime() - since < PATIENCE_NANOS) {
                     Thread.onSpinWait();
                 } else {
                     asleep = true;
                     // Looked at again after asleep was set: whoever sets a job sees that, or the job is seen here.
-                    while (job == last) {
+                    if (job == last) {
                         LockSupport.park(Team.this);
                         boolean unused = Thread.interrupted(); // or it would not sleep any more
                     }
                     asleep = false;
+                    since = System.nanoTime(); // called too late for a short job, it looks out for the next one
                 }
             }
         }
@@ -129,22 +147,30 @@ final class Team {
             }
             return;
         }
-        Job mine = new Job(parts, work);
         try {
-            job = mine;
-            for (int i = 0; i < Math.min(helpers.length, parts - 1); i++) {
-                helpers[i].call();
-            }
-            mine.help();
-            while (mine.done.get() < parts) {
-                Thread.onSpinWait();
-            }
-            rethrow(mine.failure);
+            rethrow(shared(new Job(parts, work)));
         } finally {
             job = Job.NONE;
-            mine.forget();
             busy.set(false);
         }
+    }
+
+    /** What the work failed with, if it did. */
+    private @Nullable Throwable shared(Job mine) {
+        job = mine;
+        for (int i = 0; i < Math.min(helpers.length, mine.parts - 1); i++) {
+            helpers[i].call();
+        }
+        mine.help();
+        for (int looks = 0; mine.done.get() < mine.parts; looks++) {
+            if (looks < LOOKS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield(); // with more threads than cores, to the one that is waited for
+            }
+        }
+        mine.forget();
+        return mine.failure();
     }
 
     private static void rethrow(@Nullable Throwable failure) {

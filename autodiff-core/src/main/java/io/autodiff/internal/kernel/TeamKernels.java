@@ -1,6 +1,8 @@
 package io.autodiff.internal.kernel;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Kernels that share large work among a team of threads. Work is cut where no number depends on the cut: between elements of a function,
@@ -13,6 +15,10 @@ final class TeamKernels<A> implements Kernels<A> {
 
     /** Less than so many simple operations are done before a helper has heard of them. */
     static final long GRAIN = 1 << 15;
+
+    /** What costs one operation. */
+    private static final Set<BinaryFunction> BASIC =
+            EnumSet.of(BinaryFunction.ADD, BinaryFunction.SUB, BinaryFunction.MUL, BinaryFunction.DIV);
 
     /** What a function other than the basic ones costs, in simple operations. */
     private static final int FUNCTION = 8;
@@ -61,9 +67,14 @@ final class TeamKernels<A> implements Kernels<A> {
         team.run(1 + (n - 1) / size, part -> work.run(part * size, Math.min(size, n - part * size)));
     }
 
-    /** Shares rows; where there are too few for all, step by step, as each step may be large enough to be shared. */
+    /** Whether each row, of a certain cost, is worth more threads than there are rows. */
+    private boolean areFewAndLong(int rows, long cost) {
+        return rows < Math.min(threads, cost / grain);
+    }
+
+    /** Shares rows; where they are few and long, step by step, as each step may be large enough to be shared. */
     private void shareRows(int rows, long cost, Runnable steps, Range work) {
-        if (rows < threads) {
+        if (areFewAndLong(rows, cost)) {
             steps.run();
         } else {
             share(rows, cost, 1, work);
@@ -155,30 +166,33 @@ final class TeamKernels<A> implements Kernels<A> {
             int bStep,
             A out,
             int outAt) {
-        int cost = f.ordinal() <= BinaryFunction.DIV.ordinal() ? 1 : FUNCTION;
-        if (rows == 1) {
-            share(
-                    n,
-                    cost,
-                    1,
-                    (from, count) -> alone.binary(
-                            f,
-                            1,
-                            count,
-                            a,
-                            aAt + from * aStep,
-                            0,
-                            aStep,
-                            b,
-                            bAt + from * bStep,
-                            0,
-                            bStep,
-                            out,
-                            outAt + from));
+        long cost = BASIC.contains(f) ? 1 : FUNCTION;
+        if (areFewAndLong(rows, n * cost)) {
+            for (int r = 0; r < rows; r++) {
+                int row = r;
+                share(
+                        n,
+                        cost,
+                        1,
+                        (from, count) -> alone.binary(
+                                f,
+                                1,
+                                count,
+                                a,
+                                aAt + row * aRow + from * aStep,
+                                0,
+                                aStep,
+                                b,
+                                bAt + row * bRow + from * bStep,
+                                0,
+                                bStep,
+                                out,
+                                outAt + row * n + from));
+            }
         } else {
             share(
                     rows,
-                    (long) n * cost,
+                    n * cost,
                     1,
                     (from, count) -> alone.binary(
                             f,
@@ -200,8 +214,16 @@ final class TeamKernels<A> implements Kernels<A> {
     @Override
     public void fused(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
         long cost = (long) FUNCTION * e.terms().size();
-        if (rows == 1) {
-            share(n, cost, 1, (from, count) -> alone.fused(e, 1, count, in.from(from, in.step()), out, outAt + from));
+        if (areFewAndLong(rows, n * cost)) {
+            for (int r = 0; r < rows; r++) {
+                Operands<A> row = in.from(r, in.rowStep());
+                int rowAt = outAt + r * n;
+                share(
+                        n,
+                        cost,
+                        1,
+                        (from, count) -> alone.fused(e, 1, count, row.from(from, row.step()), out, rowAt + from));
+            }
         } else {
             share(
                     rows,
@@ -270,7 +292,7 @@ final class TeamKernels<A> implements Kernels<A> {
         share(
                 rows,
                 n,
-                1,
+                rowStep == 1 && step != 1 ? LANES : 1, // columns are read side by side, and so are not cut any finer
                 (from, count) -> alone.sumRows(x, at + from * rowStep, rowStep, step, count, n, out, outAt + from));
     }
 

@@ -45,11 +45,8 @@ public final class Warmup {
     /** A vector kernel that is hardly faster is not used: in large arrays its advantage would be gone. */
     private static final double CLEARLY = 1.1;
 
-    private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "autodiff-warmup");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final ExecutorService THREAD =
+            Executors.newSingleThreadExecutor(work -> new OwnThread("autodiff-warmup", work));
 
     /** The same work by plain and by vector kernels, and its name. */
     public record Trial(String name, Runnable plain, Runnable vector) {}
@@ -84,6 +81,11 @@ public final class Warmup {
         this.patienceNanos = patience * 1_000_000_000L;
         this.worth = worth;
         this.trials = trials;
+    }
+
+    /** Whether so much work has been done that it has started, or soon will. */
+    public boolean isStarted() {
+        return started.get();
     }
 
     /** Whether the vector kernels are fast now. */
@@ -147,6 +149,11 @@ public final class Warmup {
         start = System.nanoTime();
         begun = true;
         left = trials.get();
+        if (left.isEmpty()) {
+            end(true);
+            log(Level.DEBUG, "there are no vector kernels for " + kind, null);
+            return;
+        }
         left.forEach(trial -> inTurn(() -> runOften(trial.vector())));
         inTurn(this::ask);
     }

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -99,6 +103,20 @@ class TeamTest {
         assertEquals(10, sum(done));
     }
 
+    @Test
+    void noFailureIsLost() {
+        IllegalStateException failure = assertThrows(
+                IllegalStateException.class,
+                () -> new Team(THREADS).run(5, part -> {
+                    throw new IllegalStateException("part " + part);
+                }));
+        Set<String> messages = new TreeSet<>(Set.of(failure.getMessage()));
+        for (Throwable other : failure.getSuppressed()) {
+            messages.add(other.getMessage());
+        }
+        assertEquals(Set.of("part 0", "part 1", "part 2", "part 3", "part 4"), messages);
+    }
+
     /** Not even if the caller's part takes so long that a helper falls asleep over the work. */
     @Test
     void aTeamHoldsNothingOfWorkThatIsDone() throws InterruptedException {
@@ -132,13 +150,19 @@ class TeamTest {
         assertEquals(4, Providers.threads(null, 4, warnings::add));
         assertEquals(1, Providers.threads("1", 4, warnings::add));
         assertEquals(8, Providers.threads(" 8 ", 4, warnings::add));
+        assertEquals(256, Providers.threads("256", 4, warnings::add));
+        assertEquals(256, Providers.threads(null, 384, warnings::add));
+        assertEquals(List.of(), warnings);
         assertEquals(1, Providers.threads("0", 4, warnings::add));
         assertEquals(1, Providers.threads("-3", 4, warnings::add));
-        assertEquals(256, Providers.threads("1000000", 4, warnings::add));
-        assertEquals(List.of(), warnings);
+        assertEquals(256, Providers.threads("3000000000", 4, warnings::add));
         assertEquals(4, Providers.threads("many", 4, warnings::add));
         assertEquals(
                 List.of(
+                        "io.autodiff.threads=0 is not from 1 to 256; say how many threads may share large work, now 1",
+                        "io.autodiff.threads=-3 is not from 1 to 256; say how many threads may share large work, now 1",
+                        "io.autodiff.threads=3000000000 is not from 1 to 256; say how many threads may share large work,"
+                                + " now 256",
                         "io.autodiff.threads=many is not a whole number; say how many threads may share large work, now 4,"
                                 + " one for each core"),
                 warnings);
@@ -185,6 +209,12 @@ class TeamTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.binary(BinaryFunction.MUL, 2, 500, a, 3, 501, 1, b, 4, 1, 0, out, 5);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
                     Expression e = new Expression(
                             2,
                             List.of(
@@ -198,6 +228,9 @@ class TeamTest {
                     Operands<A> one =
                             new Operands<>(List.of(a, b), new int[] {3, 4}, new int[] {0, 0}, new int[] {1, 1});
                     kernels.fused(e, 1, 100, one, List.of(out), 40);
+                    Operands<A> two =
+                            new Operands<>(List.of(a, b), new int[] {3, 4}, new int[] {401, 1}, new int[] {1, 0});
+                    kernels.fused(e, 2, 400, two, List.of(out), 150);
                 }
             },
             new Call() {
@@ -358,6 +391,46 @@ class TeamTest {
         new TeamKernels<>(counting, new Team(2), 2, 1)
                 .matmul(m, n, k, new double[1], 0, 0, 0, new double[1], 0, 0, 0, new double[n * m], 0);
         return calls.get(0);
+    }
+
+    /** Rows are shared, unless each is worth more threads than there are rows; columns are not cut so narrow that they are read one by one. */
+    @Test
+    void rowsAreCutWhereItIsWorthIt() {
+        assertEquals(List.of(1, 1, 1, 1, 1, 1, 1), rows(8, kernels -> softmax(kernels, 7, 8000)));
+        assertEquals(List.of(), rows(8, kernels -> softmax(kernels, 2, 100_000)));
+        assertEquals(List.of(24), rows(2, kernels -> sumOfColumns(kernels, 24, 10_000)));
+        assertEquals(List.of(32, 32), rows(2, kernels -> sumOfColumns(kernels, 64, 10_000)));
+        assertEquals(List.of(16, 16, 16, 16), rows(8, kernels -> sumOfColumns(kernels, 64, 10_000)));
+    }
+
+    private static void softmax(Kernels<double[]> kernels, int rows, int n) {
+        kernels.softmaxRows(new double[rows * n], 0, rows, n, new double[rows * n], 0);
+    }
+
+    private static void sumOfColumns(Kernels<double[]> kernels, int columns, int n) {
+        kernels.sumRows(new double[columns * n], 0, 1, columns, columns, n, new double[columns], 0);
+    }
+
+    /** How many rows each part has of a piece of work that a team shares. */
+    private static List<Integer> rows(int threads, Consumer<Kernels<double[]>> work) {
+        List<Integer> parts = Collections.synchronizedList(new ArrayList<>());
+        Kernels<double[]> noting = new DoubleKernels() {
+            @Override
+            public void softmaxRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
+                parts.add(rows);
+            }
+
+            @Override
+            public void sumRows(double[] x, int at, int rowStep, int step, int rows, int n, double[] out, int outAt) {
+                if (rowStep == 1) {
+                    parts.add(rows);
+                } else {
+                    super.sumRows(x, at, rowStep, step, rows, n, out, outAt);
+                }
+            }
+        };
+        work.accept(new TeamKernels<>(noting, new Team(threads), threads, TeamKernels.GRAIN));
+        return List.copyOf(parts);
     }
 
     private static <A> void compare(Kernels<A> alone, Team team, Call call, long grain, int number) {

@@ -34,6 +34,11 @@ final class Candidate {
         });
     }
 
+    /** Whether there has been so much work that the loop is worth it. */
+    boolean isBusy() {
+        return warmup.isStarted();
+    }
+
     /** Whether the loop is being made and tried, and not for long yet. */
     boolean isBeingTried() {
         return warmup.isSoonDone();

@@ -130,12 +130,12 @@ public final class FunctionLoops<A> {
         Key key = new Key(e, repeated);
         Candidate known = fused.get(key);
         if (known == null && fused.size() >= REMEMBERED) {
-            return false; // functions that are fused anew all the time, each with other constants
+            forget();
         }
         Candidate candidate = known != null ? known : fused.computeIfAbsent(key, k -> candidate(e, step));
         Loop loop = candidate.forWork((long) rows * n * e.terms().size());
         if (loop != null) {
-            loop.run(out.toArray(), outAt, in.arrays().toArray(), in.at().clone(), in.rowStep(), rows, n);
+            loop.run(out.toArray(), outAt, in.arrays().toArray(), in.at(), in.rowStep(), rows, n);
         } else if (candidate.isBeingTried()) {
             plain.fused(e, rows, n, in, out, outAt);
         } else {
@@ -146,6 +146,15 @@ public final class FunctionLoops<A> {
             pieces.run(kernels, rows, n, in, out, outAt);
         }
         return true;
+    }
+
+    /** Forgets what has not been busy: functions that are fused anew all the time, each with other constants. If all have been, all. */
+    private void forget() {
+        fused.values().removeIf(candidate -> !candidate.isBusy());
+        if (fused.size() >= REMEMBERED) {
+            fused.clear();
+            cut.clear();
+        }
     }
 
     private Candidate candidate(Expression e, int... step) {
@@ -166,7 +175,7 @@ public final class FunctionLoops<A> {
                 loop -> {
                     Object[] y = results(e).toArray();
                     Object[] x = Collections.nCopies(step.length, numbers()).toArray();
-                    return () -> loop.run(y, 0, x, at.clone(), rowStep, 1, TRIAL);
+                    return () -> loop.run(y, 0, x, at, rowStep, 1, TRIAL);
                 });
     }
 

@@ -34,7 +34,7 @@ final class MethodReader extends MethodVisitor {
     private final Label end = new Label();
     private @Nullable Branch here;
 
-    /** The float that was widened for the sake of {@link Math#sqrt}, or nothing. */
+    /** Whether a float has just been widened for the sake of {@link Math#sqrt}. */
     private boolean wide;
 
     private MethodReader(Program.Builder to, String name, Branch here) {

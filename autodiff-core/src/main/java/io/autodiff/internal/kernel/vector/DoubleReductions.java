@@ -2,6 +2,7 @@ package io.autodiff.internal.kernel.vector;
 
 import io.autodiff.internal.kernel.DoubleKernels;
 import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.PairTree;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -29,7 +30,7 @@ final class DoubleReductions {
     }
 
     private static double[] blocks(int n) {
-        return new double[Math.max(1, (n + Kernels.BLOCK - 1) / Kernels.BLOCK)];
+        return new double[Math.max(1, PairTree.blocks(n))];
     }
 
     private static double sum(double[] x, int at, int n, double[] lanes, double[] blocks) {
@@ -78,19 +79,18 @@ final class DoubleReductions {
         }
     }
 
-    /** Four vectors at a time: one alone would wait for itself. Those that reach over the end, or beyond, read the last numbers again. */
+    /** Four vectors at a time, from the end: one alone would wait for itself. Those that would start before the row read its first numbers again. */
     private static void max(double[] x, int at, int n, double[] lanes, int lanesAt) {
         int length = SPECIES.length();
-        int last = n - length;
         DoubleVector a = DoubleVector.fromArray(SPECIES, x, at);
         DoubleVector b = a;
         DoubleVector c = a;
         DoubleVector d = a;
-        for (int i = length; i < n; i += 4 * length) {
-            a = a.max(DoubleVector.fromArray(SPECIES, x, at + Math.min(i, last)));
-            b = b.max(DoubleVector.fromArray(SPECIES, x, at + Math.min(i + length, last)));
-            c = c.max(DoubleVector.fromArray(SPECIES, x, at + Math.min(i + 2 * length, last)));
-            d = d.max(DoubleVector.fromArray(SPECIES, x, at + Math.min(i + 3 * length, last)));
+        for (int i = n - length; i > 0; i -= 4 * length) {
+            a = a.max(DoubleVector.fromArray(SPECIES, x, at + i));
+            b = b.max(DoubleVector.fromArray(SPECIES, x, at + Math.max(i - length, 0)));
+            c = c.max(DoubleVector.fromArray(SPECIES, x, at + Math.max(i - 2 * length, 0)));
+            d = d.max(DoubleVector.fromArray(SPECIES, x, at + Math.max(i - 3 * length, 0)));
         }
         a.max(b).max(c.max(d)).intoArray(lanes, lanesAt);
     }

@@ -64,7 +64,7 @@ final class DoubleSweep {
             addRows(
                     width,
                     from,
-                    Math.min(from + Kernels.BLOCK, k),
+                    Math.min(Kernels.BLOCK, k - from),
                     1,
                     b.transposed(),
                     j,
@@ -80,9 +80,10 @@ final class DoubleSweep {
             for (double[] lane : lanes) {
                 Arrays.fill(lane, 0, width, 0);
             }
-            for (int lane = 0; lane < Kernels.LANES; lane++) {
-                int p = block * Kernels.BLOCK + lane;
-                addRows(width, p, Math.min((block + 1) * Kernels.BLOCK, k), Kernels.LANES, a, i, b, lanes[lane]);
+            int from = block * Kernels.BLOCK;
+            int count = Math.min(Kernels.BLOCK, k - from);
+            for (int lane = 0; lane < Math.min(Kernels.LANES, count); lane++) {
+                addRows(width, from + lane, count - lane, Kernels.LANES, a, i, b, lanes[lane]);
             }
             for (int half = Kernels.LANES / 2; half > 0; half /= 2) {
                 for (int lane = 0; lane < half; lane++) {
@@ -94,20 +95,22 @@ final class DoubleSweep {
         }
     }
 
-    /** sums[i] += a[row + i, p] · b[p] for p = from, from + step, … before to, in this order; a's columns lie side by side. */
+    /** sums[i] += a[row + i, from + p] · b[from + p] for p = 0, step, 2·step, … before count, in this order; a's columns lie side by side. */
     private static void addRows(
-            int width, int from, int to, int step, DoubleMatrix a, int row, DoubleMatrix b, double[] sums) {
+            int width, int from, int count, int step, DoubleMatrix a, int row, DoubleMatrix b, double[] sums) {
         double[] x = b.array();
-        int p = from;
-        for (; p + 3 * step < to; p += 4 * step) {
-            double x0 = x[b.at(p, 0)];
-            double x1 = x[b.at(p + step, 0)];
-            double x2 = x[b.at(p + 2 * step, 0)];
-            double x3 = x[b.at(p + 3 * step, 0)];
-            addFour(width, x0, x1, x2, x3, a.array(), a.at(row, p), step * a.column(), sums);
+        DoubleMatrix left = a.from(row, from);
+        DoubleMatrix right = b.from(from, 0);
+        int p = 0;
+        for (; p + 3 * step < count; p += 4 * step) {
+            double x0 = x[right.at(p, 0)];
+            double x1 = x[right.at(p + step, 0)];
+            double x2 = x[right.at(p + 2 * step, 0)];
+            double x3 = x[right.at(p + 3 * step, 0)];
+            addFour(width, x0, x1, x2, x3, left.array(), left.at(0, p), step * left.column(), sums);
         }
-        for (; p < to; p += step) {
-            addProduct(width, x[b.at(p, 0)], a.array(), a.at(row, p), sums);
+        for (; p < count; p += step) {
+            addProduct(width, x[right.at(p, 0)], left.array(), left.at(0, p), sums);
         }
     }
 

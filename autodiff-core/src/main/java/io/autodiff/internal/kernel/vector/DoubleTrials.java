@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Products of doubles that together run every loop of this package. */
+/** Products of doubles that together run every loop of this package, but those that add sums of blocks. */
 final class DoubleTrials {
     private DoubleTrials() {}
 

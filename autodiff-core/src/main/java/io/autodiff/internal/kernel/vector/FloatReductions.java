@@ -2,6 +2,7 @@ package io.autodiff.internal.kernel.vector;
 
 import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.PairTree;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -29,7 +30,7 @@ final class FloatReductions {
     }
 
     private static float[] blocks(int n) {
-        return new float[Math.max(1, (n + Kernels.BLOCK - 1) / Kernels.BLOCK)];
+        return new float[Math.max(1, PairTree.blocks(n))];
     }
 
     private static float sum(float[] x, int at, int n, float[] lanes, float[] blocks) {
@@ -78,19 +79,18 @@ final class FloatReductions {
         }
     }
 
-    /** Four vectors at a time: one alone would wait for itself. Those that reach over the end, or beyond, read the last numbers again. */
+    /** Four vectors at a time, from the end: one alone would wait for itself. Those that would start before the row read its first numbers again. */
     private static void max(float[] x, int at, int n, float[] lanes, int lanesAt) {
         int length = SPECIES.length();
-        int last = n - length;
         FloatVector a = FloatVector.fromArray(SPECIES, x, at);
         FloatVector b = a;
         FloatVector c = a;
         FloatVector d = a;
-        for (int i = length; i < n; i += 4 * length) {
-            a = a.max(FloatVector.fromArray(SPECIES, x, at + Math.min(i, last)));
-            b = b.max(FloatVector.fromArray(SPECIES, x, at + Math.min(i + length, last)));
-            c = c.max(FloatVector.fromArray(SPECIES, x, at + Math.min(i + 2 * length, last)));
-            d = d.max(FloatVector.fromArray(SPECIES, x, at + Math.min(i + 3 * length, last)));
+        for (int i = n - length; i > 0; i -= 4 * length) {
+            a = a.max(FloatVector.fromArray(SPECIES, x, at + i));
+            b = b.max(FloatVector.fromArray(SPECIES, x, at + Math.max(i - length, 0)));
+            c = c.max(FloatVector.fromArray(SPECIES, x, at + Math.max(i - 2 * length, 0)));
+            d = d.max(FloatVector.fromArray(SPECIES, x, at + Math.max(i - 3 * length, 0)));
         }
         a.max(b).max(c.max(d)).intoArray(lanes, lanesAt);
     }

@@ -81,7 +81,7 @@ final class FloatVectorKernels extends FloatKernels {
 
     @Override
     public void sumRows(float[] x, int at, int rowStep, int step, int rows, int n, float[] out, int outAt) {
-        if (step == 1 && n >= LONG && isWorthIt(rows, n)) {
+        if (step == 1 && n >= LONG && isFast(rows, n)) {
             SUMS.apply(x, at, rowStep, rows, n, out, outAt);
         } else {
             super.sumRows(x, at, rowStep, step, rows, n, out, outAt);
@@ -90,14 +90,15 @@ final class FloatVectorKernels extends FloatKernels {
 
     @Override
     public void maxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
-        if (n >= LONG && isWorthIt(rows, n)) {
+        if (n >= LONG && isFast(rows, n)) {
             MAXIMA.apply(x, at, n, rows, n, out, outAt);
         } else {
             super.maxRows(x, at, rows, n, out, outAt);
         }
     }
 
-    private boolean isWorthIt(int rows, int n) {
+    /** Whether reductions are fast already; if not, their work is counted. */
+    private boolean isFast(int rows, int n) {
         if (!reductions.isDone()) {
             reductions.count((long) rows * n * ADDITION);
             return false;

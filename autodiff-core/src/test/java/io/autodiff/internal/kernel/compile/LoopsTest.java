@@ -1,6 +1,8 @@
 package io.autodiff.internal.kernel.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodiff.internal.kernel.BinaryFunction;
 import io.autodiff.internal.kernel.DoubleKernels;
@@ -166,6 +168,33 @@ class LoopsTest {
                         },
                         0);
         assertEquals(326, bytes[0]);
+    }
+
+    /** Functions that are fused anew all the time, each with another constant, do not keep a busy one from getting a loop. */
+    @Test
+    void whatIsNotBusyIsForgotten() {
+        FunctionLoops<double[]> loops = FunctionLoops.ofDoubles(DoubleKernels.INSTANCE, 1 << 20);
+        for (int constant = 0; constant < 2500; constant++) {
+            assertFalse(isTaken(loops, constant, 16));
+        }
+        boolean taken = false;
+        for (int i = 0; i < 100_000 && !taken; i++) {
+            taken = isTaken(loops, -1, 1000);
+        }
+        assertTrue(taken);
+    }
+
+    /** Whether exp(x + constant) of n numbers is computed by a loop, or while one is being tried. */
+    private static boolean isTaken(FunctionLoops<double[]> loops, double constant, int n) {
+        Expression e = new Expression(
+                1,
+                List.of(
+                        new Expression.Input(0),
+                        new Expression.Constant(constant),
+                        new Expression.Binary(BinaryFunction.ADD, 0, 1),
+                        new Expression.Unary(UnaryFunction.EXP, 2)));
+        Operands<double[]> x = new Operands<>(List.of(new double[n]), new int[] {0}, new int[] {0}, new int[] {1});
+        return loops.run(DoubleKernels.INSTANCE, e, 1, n, x, List.of(new double[n]), 0);
     }
 
     @TestFactory

@@ -1,10 +1,12 @@
 package io.autodiff.internal.kernel.vector;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.autodiff.internal.kernel.BinaryFunction;
 import io.autodiff.internal.kernel.DoubleKernels;
+import io.autodiff.internal.kernel.DoubleMatrix;
 import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.Kernels;
 import java.util.List;
@@ -44,6 +46,15 @@ class RowsTest {
                 kernels.maxRows(x, 3, rows, n, out, 5);
             }
         });
+    }
+
+    /** As many numbers as an int can count: the last block ends where it does. */
+    @Test
+    void aSumOfProductsMayBeAsLongAsCanBe() {
+        DoubleMatrix ones = new DoubleMatrix(new double[] {1}, 0, 1, 0);
+        double[] sum = new double[1];
+        DoubleVectorMatmul.multiply(1, 1, Integer.MAX_VALUE, ones, ones.transposed(), sum, 0);
+        assertEquals(Integer.MAX_VALUE, sum[0]);
     }
 
     @Test
