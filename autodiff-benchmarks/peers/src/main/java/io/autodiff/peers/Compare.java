@@ -29,8 +29,11 @@ final class Compare implements Callable<Integer> {
     private static final Round FULL = new Round(9, 1.0, 30e6, 0);
     private static final Round QUICK = new Round(9, 0.4, 8e6, 0);
 
-    /** Longer than a waiting thread of OpenBLAS or OpenMP spins before it sleeps. */
-    private static final long PAUSE_NANOS = 25_000_000;
+    /** Longer than a waiting thread of OpenBLAS or OpenMP spins before it sleeps: 2²⁶ ticks, 26 ms here. */
+    private static final long PAUSE_NANOS = 30_000_000;
+
+    /** For a while after they woke up, two threads may share a core, whatever the other one does. */
+    private static final double LEAST_NANOS_TOGETHER = 60e6;
 
     @Option(
             names = "--quick",
@@ -123,13 +126,17 @@ final class Compare implements Callable<Integer> {
         return groups;
     }
 
+    private static Round together(Round alone) {
+        double batch = Math.max(alone.batchNanos(), LEAST_NANOS_TOGETHER);
+        return new Round(alone.rounds(), alone.warmSeconds(), batch, PAUSE_NANOS);
+    }
+
     /** The rows of one group, by processes that are started for it and then ended. */
     private List<Result> run(List<Row> rows, Place place, Judge judge) {
         Map<Library, List<Contender>> contenders = new LinkedHashMap<>();
         List<Result> results = new ArrayList<>();
         Round turn = quick ? QUICK : FULL;
-        Round round =
-                new Round(turn.rounds(), turn.warmSeconds(), turn.batchNanos(), place.threads() > 1 ? PAUSE_NANOS : 0);
+        Round round = place.threads() == 1 ? turn : together(turn);
         try {
             for (Row row : rows) {
                 List<Contender> theirs = new ArrayList<>();
