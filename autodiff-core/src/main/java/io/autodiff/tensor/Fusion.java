@@ -70,13 +70,18 @@ public final class Fusion {
         }
         List<Tensor> all = List.of(inputs);
         for (Tensor input : inputs) {
-            if (!(input instanceof DenseTensor)) {
+            if (Trace.isSymbolic(input)) {
                 return value(all);
             }
         }
         for (Tensor input : inputs) {
             Engine.requireSameKind("fuse", inputs[0], input);
             inputs[0].shape().requireEqual("fuse", input.shape(), "the inputs must have one shape");
+        }
+        for (Tensor input : inputs) {
+            if (!(input instanceof DenseTensor)) {
+                return value(all);
+            }
         }
         return inputs.length > 0 && inputs[0].size() < MANY ? value(all) : apply(all);
     }

@@ -46,9 +46,15 @@ final class Team {
             this.work = work;
         }
 
-        /** Lets go of the arrays, when all parts are done: a helper may have fallen asleep over this job, and keeps it until it is called. */
-        void forget() {
+        /**
+         * What it failed with, if it did. Lets go of that and of the arrays, when all parts are done: a helper may have fallen asleep over
+         * this job, and keeps it until it is called.
+         */
+        synchronized @Nullable Throwable end() {
+            Throwable result = failure;
             work = NOTHING;
+            failure = null;
+            return result;
         }
 
         /** Keeps the first failure, and the others with it. */
@@ -58,10 +64,6 @@ final class Team {
             } else if (failure != error) {
                 failure.addSuppressed(error);
             }
-        }
-
-        private synchronized @Nullable Throwable failure() {
-            return failure;
         }
 
         /** Does parts as long as there are any. */
@@ -158,19 +160,23 @@ final class Team {
     /** What the work failed with, if it did. */
     private @Nullable Throwable shared(Job mine) {
         job = mine;
-        for (int i = 0; i < Math.min(helpers.length, mine.parts - 1); i++) {
-            helpers[i].call();
-        }
-        mine.help();
-        for (int looks = 0; mine.done.get() < mine.parts; looks++) {
-            if (looks < LOOKS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield(); // with more threads than cores, to the one that is waited for
+        try {
+            for (int i = 0; i < Math.min(helpers.length, mine.parts - 1); i++) {
+                helpers[i].call();
+            }
+        } finally { // the work is done in any case: helpers may be at it
+            mine.help();
+            int looks = 0;
+            while (mine.done.get() < mine.parts) {
+                if (looks < LOOKS) {
+                    looks++;
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield(); // with more threads than cores, to the one that is waited for
+                }
             }
         }
-        mine.forget();
-        return mine.failure();
+        return mine.end();
     }
 
     private static void rethrow(@Nullable Throwable failure) {

@@ -279,7 +279,10 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void sumRows(A x, int at, int rowStep, int step, int rows, int n, A out, int outAt) {
-        if (rows < threads && areLongSums(rows, n)) {
+        boolean areColumns =
+                rowStep == 1 && step != 1; // which are read side by side, and so are not cut any finer than that
+        int unit = areColumns ? LANES : 1;
+        if (rows < (areColumns ? 2 * LANES : threads) && areLongSums(rows, n)) {
             shareSums(
                     rows,
                     n,
@@ -292,7 +295,7 @@ final class TeamKernels<A> implements Kernels<A> {
         share(
                 rows,
                 n,
-                rowStep == 1 && step != 1 ? LANES : 1, // columns are read side by side, and so are not cut any finer
+                unit,
                 (from, count) -> alone.sumRows(x, at + from * rowStep, rowStep, step, count, n, out, outAt + from));
     }
 

@@ -83,11 +83,6 @@ public final class Warmup {
         this.trials = trials;
     }
 
-    /** Whether so much work has been done that it has started, or soon will. */
-    public boolean isStarted() {
-        return started.get();
-    }
-
     /** Whether the vector kernels are fast now. */
     public boolean isDone() {
         return done;

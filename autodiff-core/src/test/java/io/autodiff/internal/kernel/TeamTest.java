@@ -398,7 +398,8 @@ class TeamTest {
     void rowsAreCutWhereItIsWorthIt() {
         assertEquals(List.of(1, 1, 1, 1, 1, 1, 1), rows(8, kernels -> softmax(kernels, 7, 8000)));
         assertEquals(List.of(), rows(8, kernels -> softmax(kernels, 2, 100_000)));
-        assertEquals(List.of(24), rows(2, kernels -> sumOfColumns(kernels, 24, 10_000)));
+        assertEquals(
+                Set.of(24), Set.copyOf(rows(2, kernels -> sumOfColumns(kernels, 24, 10_000)))); // parts of long columns
         assertEquals(List.of(32, 32), rows(2, kernels -> sumOfColumns(kernels, 64, 10_000)));
         assertEquals(List.of(16, 16, 16, 16), rows(8, kernels -> sumOfColumns(kernels, 64, 10_000)));
     }

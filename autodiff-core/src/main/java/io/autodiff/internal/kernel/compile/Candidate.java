@@ -15,6 +15,7 @@ final class Candidate {
     private static final int PATIENCE = 20;
 
     private final Warmup warmup;
+    private volatile boolean seenAgain;
 
     /** Written before the warm-up is done, and read after. */
     private @Nullable Loop loop;
@@ -34,9 +35,17 @@ final class Candidate {
         });
     }
 
-    /** Whether there has been so much work that the loop is worth it. */
-    boolean isBusy() {
-        return warmup.isStarted();
+    /** Notes that there is work for the loop once more. */
+    Candidate again() {
+        if (!seenAgain) {
+            seenAgain = true;
+        }
+        return this;
+    }
+
+    /** Whether there was work for the loop more than once. */
+    boolean isSeenAgain() {
+        return seenAgain;
     }
 
     /** Whether the loop is being made and tried, and not for long yet. */

@@ -129,10 +129,10 @@ public final class FunctionLoops<A> {
         }
         Key key = new Key(e, repeated);
         Candidate known = fused.get(key);
-        if (known == null && fused.size() >= REMEMBERED) {
-            forget();
+        if (known == null && fused.size() >= REMEMBERED && !forget()) {
+            return false;
         }
-        Candidate candidate = known != null ? known : fused.computeIfAbsent(key, k -> candidate(e, step));
+        Candidate candidate = known != null ? known.again() : fused.computeIfAbsent(key, k -> candidate(e, step));
         Loop loop = candidate.forWork((long) rows * n * e.terms().size());
         if (loop != null) {
             loop.run(out.toArray(), outAt, in.arrays().toArray(), in.at(), in.rowStep(), rows, n);
@@ -148,13 +148,10 @@ public final class FunctionLoops<A> {
         return true;
     }
 
-    /** Forgets what has not been busy: functions that are fused anew all the time, each with other constants. If all have been, all. */
-    private void forget() {
-        fused.values().removeIf(candidate -> !candidate.isBusy());
-        if (fused.size() >= REMEMBERED) {
-            fused.clear();
-            cut.clear();
-        }
+    /** Forgets what was seen only once: functions that are fused anew all the time, each with other constants. */
+    private boolean forget() {
+        fused.values().removeIf(candidate -> !candidate.isSeenAgain());
+        return fused.size() < REMEMBERED;
     }
 
     private Candidate candidate(Expression e, int... step) {

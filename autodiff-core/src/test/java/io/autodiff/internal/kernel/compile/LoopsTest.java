@@ -170,18 +170,22 @@ class LoopsTest {
         assertEquals(326, bytes[0]);
     }
 
-    /** Functions that are fused anew all the time, each with another constant, do not keep a busy one from getting a loop. */
+    /** Functions that are fused anew all the time, each with another constant, do not keep another from getting a loop. */
     @Test
-    void whatIsNotBusyIsForgotten() {
-        FunctionLoops<double[]> loops = FunctionLoops.ofDoubles(DoubleKernels.INSTANCE, 1 << 20);
+    void whatIsSeenOnceIsForgotten() throws InterruptedException {
+        FunctionLoops<double[]> loops = FunctionLoops.ofDoubles(DoubleKernels.INSTANCE, 1 << 28);
         for (int constant = 0; constant < 2500; constant++) {
             assertFalse(isTaken(loops, constant, 16));
+            isTaken(loops, -1, 1000); // so much work becomes worth a loop after 2098 times
         }
-        boolean taken = false;
-        for (int i = 0; i < 100_000 && !taken; i++) {
-            taken = isTaken(loops, -1, 1000);
+        for (int busy = -1; busy >= -2; busy--) { // one that was there before, and one that comes after
+            boolean taken = false;
+            for (int wait = 0; wait < 30_000 && !taken; wait++) {
+                taken = isTaken(loops, busy, 1000);
+                Thread.sleep(1); // others may be tried first
+            }
+            assertTrue(taken);
         }
-        assertTrue(taken);
     }
 
     /** Whether exp(x + constant) of n numbers is computed by a loop, or while one is being tried. */
