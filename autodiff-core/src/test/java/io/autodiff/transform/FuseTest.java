@@ -209,6 +209,13 @@ class FuseTest {
                 "fuse: [2] with [3]: the inputs must have one shape",
                 assertThrows(ShapeMismatchException.class, () -> sum.ofMany(Tensor.of(1, 2), Tensor.of(1, 2, 3)))
                         .getMessage());
+        try (Tape tape = Tape.open()) {
+            Tensor watched = tape.watch(Tensor.of(1, 2));
+            assertEquals(
+                    "fuse: [2] with [1]: the inputs must have one shape",
+                    assertThrows(ShapeMismatchException.class, () -> sum.ofMany(watched, Tensor.of(1)))
+                            .getMessage());
+        }
         assertEquals(
                 "fuse: float64 tensor [1] with float32 tensor [1]; convert one with to(DType.FLOAT64)",
                 assertThrows(
