@@ -32,7 +32,7 @@ final class Compare implements Callable<Integer> {
     /** Longer than a waiting thread of OpenBLAS or OpenMP spins before it sleeps: 2²⁶ ticks, 26 ms here. */
     private static final long PAUSE_NANOS = 30_000_000;
 
-    /** For a while after they woke up, two threads may share a core, whatever the other one does. */
+    /** A batch of several threads takes so long, at least: what it takes to wake them counts for less then. */
     private static final double LEAST_NANOS_TOGETHER = 60e6;
 
     @Option(

@@ -50,8 +50,9 @@ final class Blocks<A> {
     /** outₖ[r·n + i] = result k, for rows of n numbers: of several short rows, or of a part of a long one, at a time. */
     void run(int rows, int n, List<A> out, int outAt) {
         int together = Math.max(1, SIZE / Math.max(1, n));
-        for (int row = 0; row < rows; row += together) {
-            int height = Math.min(together, rows - row);
+        int height;
+        for (int row = 0; row < rows; row += height) {
+            height = Math.min(together, rows - row);
             int width;
             for (int from = 0; from < n; from += width) {
                 width = Math.min(SIZE, n - from);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which kernels run, and what is said about it. */
@@ -86,5 +88,29 @@ class ProvidersTest {
         boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         boolean plain = "plain".equals(System.getProperty("io.autodiff.kernels"));
         assertTrue(Kernels.describe().startsWith(there && !plain ? "vector kernels: " : "plain kernels: "));
+    }
+
+    @Test
+    void theNumberOfThreadsIsTheCoresOrAsAskedFor() {
+        List<String> warnings = new ArrayList<>();
+        assertEquals(4, Providers.threads(null, 4, warnings::add));
+        assertEquals(1, Providers.threads("1", 4, warnings::add));
+        assertEquals(8, Providers.threads(" 8 ", 4, warnings::add));
+        assertEquals(256, Providers.threads("256", 4, warnings::add));
+        assertEquals(256, Providers.threads(null, 384, warnings::add));
+        assertEquals(List.of(), warnings);
+        assertEquals(1, Providers.threads("0", 4, warnings::add));
+        assertEquals(1, Providers.threads("-3", 4, warnings::add));
+        assertEquals(256, Providers.threads("3000000000", 4, warnings::add));
+        assertEquals(4, Providers.threads("many", 4, warnings::add));
+        assertEquals(
+                List.of(
+                        "io.autodiff.threads=0 is not from 1 to 256; say how many threads may share large work, now 1",
+                        "io.autodiff.threads=-3 is not from 1 to 256; say how many threads may share large work, now 1",
+                        "io.autodiff.threads=3000000000 is not from 1 to 256; say how many threads may share large work,"
+                                + " now 256",
+                        "io.autodiff.threads=many is not a whole number; say how many threads may share large work, now 4,"
+                                + " one for each core"),
+                warnings);
     }
 }

@@ -35,15 +35,7 @@ final class Candidate {
         });
     }
 
-    /** Notes that there is work for the loop once more. */
-    Candidate again() {
-        if (!seenAgain) {
-            seenAgain = true;
-        }
-        return this;
-    }
-
-    /** Whether there was work for the loop more than once. */
+    /** Whether there has been work for the loop since it was thought of. */
     boolean isSeenAgain() {
         return seenAgain;
     }
@@ -59,6 +51,7 @@ final class Candidate {
         if (warmup.isDone()) {
             return loop;
         }
+        seenAgain = true;
         warmup.count(numbers * OPERATIONS);
         return null;
     }

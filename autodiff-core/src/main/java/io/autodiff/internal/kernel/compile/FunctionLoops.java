@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -128,11 +129,13 @@ public final class FunctionLoops<A> {
             repeated |= step[k] == 0 ? 1L << k : 0;
         }
         Key key = new Key(e, repeated);
-        Candidate known = fused.get(key);
-        if (known == null && fused.size() >= REMEMBERED && !forget()) {
+        Candidate candidate = fused.get(key);
+        if (candidate == null) { // a function that may never come again is not worth a loop, however large its work
+            if (fused.size() < REMEMBERED || forget()) {
+                fused.putIfAbsent(key, candidate(e, step));
+            }
             return false;
         }
-        Candidate candidate = known != null ? known.again() : fused.computeIfAbsent(key, k -> candidate(e, step));
         Loop loop = candidate.forWork((long) rows * n * e.terms().size());
         if (loop != null) {
             loop.run(out.toArray(), outAt, in.arrays().toArray(), in.at(), in.rowStep(), rows, n);
@@ -151,6 +154,7 @@ public final class FunctionLoops<A> {
     /** Forgets what was seen only once: functions that are fused anew all the time, each with other constants. */
     private boolean forget() {
         fused.values().removeIf(candidate -> !candidate.isSeenAgain());
+        cut.keySet().retainAll(fused.keySet().stream().map(Key::expression).collect(Collectors.toSet()));
         return fused.size() < REMEMBERED;
     }
 

@@ -34,8 +34,9 @@ final class DoubleSweep {
     /** out = a · b for a few rows of a; b's rows lie side by side. */
     static void addRows(int m, int n, int k, DoubleMatrix a, DoubleMatrix b, double[] out, int outAt) {
         DoubleSweep sweep = SPARES.take();
-        for (int j = 0; j < n; j += WIDTH) {
-            int width = Math.min(WIDTH, n - j);
+        int width;
+        for (int j = 0; j < n; j += width) {
+            width = Math.min(WIDTH, n - j);
             for (int i = 0; i < m; i++) {
                 sweep.addRow(width, k, a, i, b, j);
                 System.arraycopy(sweep.stack[0], 0, out, outAt + i * n + j, width);
@@ -47,8 +48,9 @@ final class DoubleSweep {
     /** out = a · b for a column b; a's columns lie side by side. */
     static void addColumns(int m, int k, DoubleMatrix a, DoubleMatrix b, double[] out, int outAt) {
         DoubleSweep sweep = SPARES.take();
-        for (int i = 0; i < m; i += WIDTH) {
-            int width = Math.min(WIDTH, m - i);
+        int width;
+        for (int i = 0; i < m; i += width) {
+            width = Math.min(WIDTH, m - i);
             sweep.addColumns(width, k, a, i, b);
             System.arraycopy(sweep.stack[0], 0, out, outAt + i, width);
         }
