@@ -29,8 +29,8 @@ final class Compare implements Callable<Integer> {
     private static final Round FULL = new Round(9, 1.0, 30e6, 0);
     private static final Round QUICK = new Round(9, 0.4, 8e6, 0);
 
-    /** Longer than a waiting thread of OpenBLAS or OpenMP spins before it sleeps: 2²⁶ ticks, 26 ms here. */
-    private static final long PAUSE_NANOS = 30_000_000;
+    /** Long enough to see in what the system counts processor time, ticks of 10 ms. */
+    private static final long REST_NANOS = 25_000_000;
 
     /** A batch of several threads takes so long, at least: what it takes to wake them counts for less then. */
     private static final double LEAST_NANOS_TOGETHER = 60e6;
@@ -128,7 +128,7 @@ final class Compare implements Callable<Integer> {
 
     private static Round together(Round alone) {
         double batch = Math.max(alone.batchNanos(), LEAST_NANOS_TOGETHER);
-        return new Round(alone.rounds(), alone.warmSeconds(), batch, PAUSE_NANOS);
+        return new Round(alone.rounds(), alone.warmSeconds(), batch, REST_NANOS);
     }
 
     /** The rows of one group, by processes that are started for it and then ended. */

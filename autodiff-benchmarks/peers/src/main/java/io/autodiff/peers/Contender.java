@@ -1,6 +1,7 @@
 package io.autodiff.peers;
 
 import io.autodiff.tensor.DType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,9 @@ interface Contender extends AutoCloseable {
 
     /** Does the work so many times; ns each. */
     double time(long runs);
+
+    /** What it has used of all cores so far. */
+    Duration processorTime();
 
     @Override
     void close();

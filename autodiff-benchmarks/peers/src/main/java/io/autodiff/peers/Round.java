@@ -2,7 +2,9 @@ package io.autodiff.peers;
 
 import io.autodiff.peers.Contender.FailedException;
 import io.autodiff.peers.Contender.Fingerprint;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +20,9 @@ import java.util.concurrent.locks.LockSupport;
  * @param rounds how many, at least 9
  * @param warmSeconds how long one warm-up of ours lasts, of five or more; one of a program lasts longer, one of a peer a quarter
  * @param batchNanos how long one batch takes, about
- * @param pauseNanos before every batch, until the threads of the last contender have stopped to spin
+ * @param restNanos for so long before every batch all are seen to rest, or 0: not at all
  */
-record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos) {
+record Round(int rounds, double warmSeconds, double batchNanos, long restNanos) {
     private static final int MOST_WARM_UPS = 8;
 
     /** While a vector loop is being compiled, plain loops run at a speed that looks settled. */
@@ -33,6 +35,9 @@ record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos)
 
     /** Few works take a second; what takes so long has threads that stand in each other's way. */
     private static final double MOST_NANOS = 10e9;
+
+    /** By then, whoever is still at work always is. */
+    private static final int MOST_RESTS = 40;
 
     /** Times of those who did the work, and what went wrong with the others. */
     record Outcome(List<Sample> samples, List<Trouble> troubles) {}
@@ -74,7 +79,7 @@ record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos)
             List<Turn> order = new ArrayList<>(turns);
             Collections.shuffle(order, new Random(round)); // so that nobody always follows the same
             for (Turn turn : order) {
-                LockSupport.parkNanos(pauseNanos);
+                rest(ready.keySet());
                 if (!attempt(turn.contender(), troubles, () -> turn.take(now))) {
                     turns.remove(turn);
                 }
@@ -106,6 +111,24 @@ record Round(int rounds, double warmSeconds, double batchNanos, long pauseNanos)
             }
         }
         return best;
+    }
+
+    /**
+     * Until nobody is at work any more. When a batch of several threads is over, they still turn around for the next and would take a
+     * core from another contender: those of OpenBLAS for a tenth of a second.
+     */
+    private void rest(Collection<Contender> contenders) {
+        for (int time = 0; restNanos > 0 && time < MOST_RESTS; time++) {
+            Duration before = processorTime(contenders);
+            LockSupport.parkNanos(restNanos);
+            if (processorTime(contenders).minus(before).toNanos() < restNanos / 2) {
+                return;
+            }
+        }
+    }
+
+    private static Duration processorTime(Collection<Contender> contenders) {
+        return contenders.stream().map(Contender::processorTime).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Whoever has other numbers than the first, which is ours, does other work, and is not timed. */
