@@ -1,6 +1,6 @@
 package io.autodiff.internal.kernel;
 
-/** Plain Java loops, which need nothing but a JVM. */
+/** Plain Java loops as they are written, which need nothing but a JVM. */
 final class PlainProvider implements Provider {
     static final PlainProvider INSTANCE = new PlainProvider();
 

@@ -24,11 +24,14 @@ public final class Providers {
     static final String MODULE = "jdk.incubator.vector";
 
     /*
-     * Vector kernels are found by name: what they need may be missing, so nothing outside their package mentions them. A
-     * wish that cannot be met is no error, as the bits are the same; it is a warning in the log.
+     * Both kinds are found by name. What vector kernels need may be missing, so nothing outside their package mentions them; and kernels
+     * with compiled loops are made of the ones in this package, which does not know them. A wish that cannot be met is no error, as the
+     * bits are the same; it is a warning in the log.
      */
 
     private static final String VECTOR = "io.autodiff.internal.kernel.vector.VectorProvider";
+
+    private static final String PLAIN = "io.autodiff.internal.kernel.compile.LoopProvider";
 
     private static final String FLAG = "start java with --add-modules " + MODULE
             + " (or require that module) to run large products two to three times as fast, and functions of many numbers three to"
@@ -41,8 +44,12 @@ public final class Providers {
     /** What runs, and the sentence that says why. */
     record Choice(Provider provider, String text, Level level) {}
 
-    private static final Choice CHOSEN = logged(
-            choose(System.getProperty(PROPERTY), Fma.HARDWARE, Providers::moduleIsThere, Providers::vectorProvider));
+    private static final Choice CHOSEN = logged(choose(
+            System.getProperty(PROPERTY),
+            Fma.HARDWARE,
+            Providers::moduleIsThere,
+            () -> made(VECTOR),
+            () -> made(PLAIN)));
 
     /** The threads that share large work, of which the calling one is one. */
     private static final int TOGETHER =
@@ -99,7 +106,11 @@ public final class Providers {
     }
 
     static Choice choose(
-            @Nullable String wish, boolean hardwareFma, BooleanSupplier moduleIsThere, Supplier<Provider> vector) {
+            @Nullable String wish,
+            boolean hardwareFma,
+            BooleanSupplier moduleIsThere,
+            Supplier<Provider> vector,
+            Supplier<Provider> plain) {
         if (!hardwareFma) { // vectors would be taken apart, and each number go through decimal digits
             return new Choice(PlainProvider.INSTANCE, WITHOUT_FMA, Level.WARNING);
         }
@@ -108,12 +119,12 @@ public final class Providers {
         Level level = understood ? Level.DEBUG : Level.WARNING;
         String remark = understood ? "" : "; " + setting + " means nothing, say plain or vector";
         if ("plain".equals(wish)) {
-            return new Choice(PlainProvider.INSTANCE, "plain kernels: " + setting + " asks for them", level);
+            return new Choice(plain.get(), "plain kernels: " + setting + " asks for them", level);
         }
         if (!moduleIsThere.getAsBoolean()) {
             boolean unmet = "vector".equals(wish);
             return new Choice(
-                    PlainProvider.INSTANCE,
+                    plain.get(),
                     "plain kernels: " + (unmet ? setting + " cannot be met, as " : "") + "the module " + MODULE
                             + " is not there; " + FLAG + remark,
                     unmet ? Level.WARNING : level);
@@ -122,7 +133,7 @@ public final class Providers {
             return new Choice(vector.get(), "vector kernels: the module " + MODULE + " is there" + remark, level);
         } catch (IllegalStateException | LinkageError error) {
             return new Choice(
-                    PlainProvider.INSTANCE,
+                    plain.get(),
                     "plain kernels: the vector kernels do not run on this JDK, " + error + remark,
                     Level.WARNING);
         }
@@ -148,14 +159,14 @@ public final class Providers {
         return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
-    private static Provider vectorProvider() {
+    private static Provider made(String name) {
         try {
-            return Class.forName(VECTOR)
+            return Class.forName(name)
                     .asSubclass(Provider.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException error) {
-            throw new IllegalStateException("cannot make " + VECTOR, error);
+            throw new IllegalStateException("cannot make " + name, error);
         }
     }
 }

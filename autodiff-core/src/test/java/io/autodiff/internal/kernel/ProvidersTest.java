@@ -11,21 +11,26 @@ import org.junit.jupiter.api.Test;
 
 /** Which kernels run, and what is said about it. */
 class ProvidersTest {
-    private static final Provider VECTOR = new Provider() {
-        @Override
-        public Kernels<double[]> doubles() {
-            return DoubleKernels.INSTANCE;
-        }
+    private static final Provider VECTOR = provider();
+    private static final Provider PLAIN = provider();
 
-        @Override
-        public Kernels<float[]> floats() {
-            return FloatKernels.INSTANCE;
-        }
-    };
+    private static Provider provider() {
+        return new Provider() {
+            @Override
+            public Kernels<double[]> doubles() {
+                return DoubleKernels.INSTANCE;
+            }
+
+            @Override
+            public Kernels<float[]> floats() {
+                return FloatKernels.INSTANCE;
+            }
+        };
+    }
 
     @Test
     void vectorWhereTheModuleIs() {
-        Providers.Choice choice = Providers.choose(null, true, () -> true, () -> VECTOR);
+        Providers.Choice choice = Providers.choose(null, true, () -> true, () -> VECTOR, () -> PLAIN);
         assertSame(VECTOR, choice.provider());
         assertEquals("vector kernels: the module jdk.incubator.vector is there", choice.text());
         assertEquals(Level.DEBUG, choice.level());
@@ -33,8 +38,8 @@ class ProvidersTest {
 
     @Test
     void plainWhereItIsNot() {
-        Providers.Choice choice = Providers.choose(null, true, () -> false, () -> VECTOR);
-        assertSame(PlainProvider.INSTANCE, choice.provider());
+        Providers.Choice choice = Providers.choose(null, true, () -> false, () -> VECTOR, () -> PLAIN);
+        assertSame(PLAIN, choice.provider());
         assertEquals(
                 "plain kernels: the module jdk.incubator.vector is not there; start java with --add-modules"
                         + " jdk.incubator.vector (or require that module) to run large products two to three times as fast,"
@@ -45,22 +50,22 @@ class ProvidersTest {
 
     @Test
     void plainOnRequest() {
-        Providers.Choice choice = Providers.choose("plain", true, () -> true, () -> VECTOR);
-        assertSame(PlainProvider.INSTANCE, choice.provider());
+        Providers.Choice choice = Providers.choose("plain", true, () -> true, () -> VECTOR, () -> PLAIN);
+        assertSame(PLAIN, choice.provider());
         assertEquals("plain kernels: io.autodiff.kernels=plain asks for them", choice.text());
     }
 
     @Test
     void warnsOfAWishThatCannotBeMet() {
-        Providers.Choice choice = Providers.choose("vector", true, () -> false, () -> VECTOR);
-        assertSame(PlainProvider.INSTANCE, choice.provider());
+        Providers.Choice choice = Providers.choose("vector", true, () -> false, () -> VECTOR, () -> PLAIN);
+        assertSame(PLAIN, choice.provider());
         assertTrue(choice.text().startsWith("plain kernels: io.autodiff.kernels=vector cannot be met, as the module"));
         assertEquals(Level.WARNING, choice.level());
     }
 
     @Test
     void warnsOfAWishThatMeansNothing() {
-        Providers.Choice choice = Providers.choose("fast", true, () -> true, () -> VECTOR);
+        Providers.Choice choice = Providers.choose("fast", true, () -> true, () -> VECTOR, () -> PLAIN);
         assertSame(VECTOR, choice.provider());
         assertTrue(choice.text().endsWith("; io.autodiff.kernels=fast means nothing, say plain or vector"));
         assertEquals(Level.WARNING, choice.level());
@@ -68,16 +73,21 @@ class ProvidersTest {
 
     @Test
     void plainWhereVectorKernelsDoNotLoad() {
-        Providers.Choice choice = Providers.choose(null, true, () -> true, () -> {
-            throw new NoClassDefFoundError("gone");
-        });
-        assertSame(PlainProvider.INSTANCE, choice.provider());
+        Providers.Choice choice = Providers.choose(
+                null,
+                true,
+                () -> true,
+                () -> {
+                    throw new NoClassDefFoundError("gone");
+                },
+                () -> PLAIN);
+        assertSame(PLAIN, choice.provider());
         assertEquals(Level.WARNING, choice.level());
     }
 
     @Test
     void plainWhereFmaIsNoInstruction() {
-        Providers.Choice choice = Providers.choose("vector", false, () -> true, () -> VECTOR);
+        Providers.Choice choice = Providers.choose("vector", false, () -> true, () -> VECTOR, () -> PLAIN);
         assertSame(PlainProvider.INSTANCE, choice.provider());
         assertTrue(choice.text().startsWith("plain kernels: this JVM has no instruction for a·b + c"), choice.text());
         assertEquals(Level.WARNING, choice.level());

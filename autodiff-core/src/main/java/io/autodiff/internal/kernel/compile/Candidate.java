@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** A loop that may become worth it: it is made when plain loops have done enough of its work, and used when it is faster. */
 final class Candidate {
     /** A number of a plain loop counts as so many operations. */
-    private static final int OPERATIONS = 32;
+    static final int OPERATIONS = 32;
 
     /** After so many seconds the compiler has failed. */
     private static final int PATIENCE = 20;
 
     private final Warmup warmup;
-    private volatile boolean seenAgain;
 
     /** Written before the warm-up is done, and read after. */
     private @Nullable Loop loop;
@@ -25,19 +24,12 @@ final class Candidate {
             long worth,
             Supplier<@Nullable Loop> compiler,
             Supplier<Runnable> plainTrial,
-            Function<Loop, Runnable> vectorTrial) {
+            Function<Loop, Runnable> trial) {
         warmup = new Warmup(name, PATIENCE, worth, () -> {
             Loop made = compiler.get();
             loop = made;
-            return made == null
-                    ? List.of()
-                    : List.of(new Warmup.Trial(name, plainTrial.get(), vectorTrial.apply(made)));
+            return made == null ? List.of() : List.of(new Warmup.Trial(name, plainTrial.get(), trial.apply(made)));
         });
-    }
-
-    /** Whether there has been work for the loop since it was thought of. */
-    boolean isSeenAgain() {
-        return seenAgain;
     }
 
     /** Whether the loop is being made and tried, and not for long yet. */
@@ -51,7 +43,6 @@ final class Candidate {
         if (warmup.isDone()) {
             return loop;
         }
-        seenAgain = true;
         warmup.count(numbers * OPERATIONS);
         return null;
     }

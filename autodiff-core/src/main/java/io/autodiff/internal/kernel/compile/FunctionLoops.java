@@ -1,24 +1,23 @@
 package io.autodiff.internal.kernel.compile;
 
 import io.autodiff.internal.kernel.BinaryFunction;
+import io.autodiff.internal.kernel.DoubleKernels;
 import io.autodiff.internal.kernel.Expression;
+import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
-import io.autodiff.internal.kernel.compile.VectorLoop.Access;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vector loops of the functions that kernels apply to every element. A loop is made when its function has been so busy that it is
- * worth it, and used as soon as it is faster than the plain one.
+ * The compiled loops of the functions that kernels apply to every element. A loop is made when its function has been so busy that it is
+ * worth it, and used as soon as it is faster than what plain kernels do.
  *
  * @param <A> the array of the plain kernels
  */
@@ -38,34 +37,62 @@ public final class FunctionLoops<A> {
             List.of(Access.REPEATED, Access.NEIGHBOURS));
 
     /** Longer programs than this are cut: HotSpot compiles them badly or not at all. */
-    private static final int LONG = 200;
+    private static final int MOST_STEPS = 200;
 
-    /** So many expressions are remembered. */
+    /** So many expressions that have been asked for lately are remembered. */
     private static final int REMEMBERED = 1000;
 
+    /** So many calls make an expression worth a loop, at the least: one that never comes again is not, however large its work. */
+    private static final int CALLS = 16;
+
     /** An expression, and which of its inputs are repeated, as bits. */
-    private record Key(Expression expression, long repeated) {}
+    private record Key(Expression expression, long repeated) {
+        int step(int input) {
+            return (repeated >> input & 1) == 1 ? 0 : 1;
+        }
+    }
+
+    /** What is made of an expression: a loop, or pieces where one would be too long. */
+    private static final class Fused {
+        private final Candidate candidate;
+        private volatile @Nullable Pieces pieces;
+
+        Fused(Function<Fused, Candidate> candidate) {
+            this.candidate = candidate.apply(this);
+        }
+    }
 
     private final Precision precision;
+    private final LoopWriter writer;
     private final Kernels<A> plain;
     private final long worth;
     private final List<Candidate> unary;
     private final List<List<Candidate>> binary;
-    private final Map<Key, Candidate> fused = new ConcurrentHashMap<>();
-    private final Map<Expression, Pieces> cut = new ConcurrentHashMap<>();
+    private final Recent<Key, Fused> fused = new Recent<>(REMEMBERED, this::fused);
 
-    /** The loops for doubles, made after so much work ({@link Warmup}). */
-    public static FunctionLoops<double[]> ofDoubles(Kernels<double[]> plain, long worth) {
-        return new FunctionLoops<>(Precision.DOUBLE, plain, worth);
+    /** Loops for doubles, by vector instructions, made after so much work ({@link Warmup}). */
+    public static FunctionLoops<double[]> ofDoubleVectors(long worth) {
+        return new FunctionLoops<>(Precision.DOUBLE, VectorLoop::of, DoubleKernels.INSTANCE, worth);
     }
 
-    /** The loops for floats, made after so much work ({@link Warmup}). */
-    public static FunctionLoops<float[]> ofFloats(Kernels<float[]> plain, long worth) {
-        return new FunctionLoops<>(Precision.SINGLE, plain, worth);
+    /** Loops for floats, by vector instructions, made after so much work ({@link Warmup}). */
+    public static FunctionLoops<float[]> ofFloatVectors(long worth) {
+        return new FunctionLoops<>(Precision.SINGLE, VectorLoop::of, FloatKernels.INSTANCE, worth);
     }
 
-    private FunctionLoops(Precision precision, Kernels<A> plain, long worth) {
+    /** Loops for doubles, number by number, made after so much work ({@link Warmup}). */
+    public static FunctionLoops<double[]> ofDoubles(long worth) {
+        return new FunctionLoops<>(Precision.DOUBLE, PlainLoop::of, DoubleKernels.INSTANCE, worth);
+    }
+
+    /** Loops for floats, number by number, made after so much work ({@link Warmup}). */
+    public static FunctionLoops<float[]> ofFloats(long worth) {
+        return new FunctionLoops<>(Precision.SINGLE, PlainLoop::of, FloatKernels.INSTANCE, worth);
+    }
+
+    private FunctionLoops(Precision precision, LoopWriter writer, Kernels<A> plain, long worth) {
         this.precision = precision;
+        this.writer = writer;
         this.plain = plain;
         this.worth = worth;
         this.unary = Stream.of(UnaryFunction.values()).map(this::candidate).toList();
@@ -128,37 +155,29 @@ public final class FunctionLoops<A> {
         for (int k = 0; k < step.length; k++) {
             repeated |= step[k] == 0 ? 1L << k : 0;
         }
-        Key key = new Key(e, repeated);
-        Candidate candidate = fused.get(key);
-        if (candidate == null) { // a function that may never come again is not worth a loop, however large its work
-            if (fused.size() < REMEMBERED || forget()) {
-                fused.putIfAbsent(key, candidate(e, step));
-            }
-            return false;
-        }
-        Loop loop = candidate.forWork((long) rows * n * e.terms().size());
+        Fused made = fused.get(new Key(e, repeated));
+        long work = (long) rows * n * e.terms().size();
+        Loop loop = made.candidate.forWork(Math.min(work, worth / Candidate.OPERATIONS / CALLS));
+        Pieces pieces = made.pieces;
         if (loop != null) {
             loop.run(out.toArray(), outAt, in.arrays().toArray(), in.at(), in.rowStep(), rows, n);
-        } else if (candidate.isBeingTried()) {
+        } else if (made.candidate.isBeingTried()) {
             plain.fused(e, rows, n, in, out, outAt);
-        } else {
-            Pieces pieces = cut.get(e);
-            if (pieces == null) {
-                return false;
-            }
+        } else if (pieces != null) {
             pieces.run(kernels, rows, n, in, out, outAt);
+        } else {
+            return false;
         }
         return true;
     }
 
-    /** Forgets what was seen only once: functions that are fused anew all the time, each with other constants. */
-    private boolean forget() {
-        fused.values().removeIf(candidate -> !candidate.isSeenAgain());
-        cut.keySet().retainAll(fused.keySet().stream().map(Key::expression).collect(Collectors.toSet()));
-        return fused.size() < REMEMBERED;
+    private Fused fused(Key key) {
+        int[] step =
+                IntStream.range(0, key.expression().inputs()).map(key::step).toArray();
+        return new Fused(made -> candidate(key.expression(), made, step));
     }
 
-    private Candidate candidate(Expression e, int... step) {
+    private Candidate candidate(Expression e, Fused made, int... step) {
         List<Access> access = IntStream.of(step)
                 .mapToObj(s -> s == 0 ? Access.REPEATED : Access.NEIGHBOURS)
                 .toList();
@@ -167,7 +186,7 @@ public final class FunctionLoops<A> {
         return new Candidate(
                 e + " of " + precision,
                 worth,
-                () -> loop(e, access),
+                () -> loop(e, made, access),
                 () -> {
                     List<A> y = results(e);
                     List<A> x = Collections.nCopies(step.length, numbers());
@@ -218,13 +237,11 @@ public final class FunctionLoops<A> {
     }
 
     /** The loop of an expression; if it is too long for one it is cut instead. */
-    private @Nullable Loop loop(Expression e, List<Access> access) {
+    private @Nullable Loop loop(Expression e, Fused made, List<Access> access) {
         Program program = Functions.program(e, precision);
-        if (program != null && program.steps().size() > LONG) {
-            Pieces pieces = cut.computeIfAbsent(e, whole -> Pieces.of(whole, this::steps, LONG));
-            if (pieces.expressions().size() == 1) {
-                cut.remove(e);
-            }
+        if (program != null && program.steps().size() > MOST_STEPS) {
+            Pieces pieces = Pieces.of(e, this::steps, MOST_STEPS);
+            made.pieces = pieces.expressions().size() == 1 ? null : pieces;
         }
         return loop(program, access);
     }
@@ -235,8 +252,8 @@ public final class FunctionLoops<A> {
         return program == null ? Integer.MAX_VALUE : program.steps().size();
     }
 
-    private static @Nullable Loop loop(@Nullable Program program, List<Access> access) {
-        return program == null || program.steps().size() > LONG ? null : VectorLoop.of(program, access);
+    private @Nullable Loop loop(@Nullable Program program, List<Access> access) {
+        return program == null || program.steps().size() > MOST_STEPS ? null : writer.write(program, access);
     }
 
     private List<A> results(Expression e) {

@@ -17,7 +17,7 @@ import org.objectweb.asm.Handle;
 /** The programs of the functions that kernels apply to every element. */
 final class Functions {
     /** Nobody compiles more steps than this, in pieces or as one. */
-    private static final int LONG = 10_000;
+    private static final int MOST_STEPS = 10_000;
 
     private static final FunctionTable UNARY = FunctionTable.of(UnaryFunction.class);
     private static final FunctionTable BINARY = FunctionTable.of(BinaryFunction.class);
@@ -44,7 +44,7 @@ final class Functions {
         Program.Builder builder = new Program.Builder(precision);
         int[] steps = new int[e.terms().size()];
         for (int t = 0; t < steps.length; t++) {
-            if (builder.size() > LONG) {
+            if (builder.size() > MOST_STEPS) {
                 return null;
             }
             Term term = e.terms().get(t);
@@ -92,8 +92,11 @@ final class Functions {
      */
     private static @Nullable Program exactInDoubles(FunctionTable table, Enum<?> f, int inputs) {
         Handle method = table.method(f, Precision.DOUBLE);
-        Program program = method == null ? null : read(method, Precision.SINGLE, inputs);
-        return program != null && program.roundsOnce() ? program : null;
+        if (method == null || !read(method, Precision.DOUBLE, inputs).hasConstantsOfFloats()) {
+            return null;
+        }
+        Program program = read(method, Precision.SINGLE, inputs);
+        return program.roundsOnce() ? program : null;
     }
 
     private static Program read(Handle method, Precision precision, int inputs) {

@@ -44,6 +44,14 @@ record Program(Precision precision, int inputs, List<Step> steps, List<Integer> 
         return rounded <= 1;
     }
 
+    /** Whether each constant of a program for doubles is a float, or NaN. */
+    boolean hasConstantsOfFloats() {
+        return steps.stream()
+                .filter(step -> step.primitive() == Primitive.CONSTANT)
+                .mapToDouble(step -> Double.longBitsToDouble(step.bits()))
+                .allMatch(constant -> Double.compare((float) constant, constant) == 0);
+    }
+
     /** Puts a program together. A step that is there already is not taken twice. */
     static final class Builder {
         private final Precision precision;

@@ -1,13 +1,10 @@
 package io.autodiff.internal.kernel.compile;
 
 import io.autodiff.internal.kernel.compile.Program.Step;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** Writes the loop that runs a program with vector instructions, as a class of its own. */
 final class VectorLoop {
@@ -63,14 +60,6 @@ final class VectorLoop {
     private final int[] results;
     private int free = FIRST_FREE;
 
-    /** How a row of an input is read. */
-    enum Access {
-        /** Numbers side by side. */
-        NEIGHBOURS,
-        /** One number for the whole row. */
-        REPEATED
-    }
-
     private VectorLoop(Program program, List<Access> access, MethodVisitor code) {
         this.program = program;
         this.access = access;
@@ -88,42 +77,11 @@ final class VectorLoop {
 
     /** The loop of a program whose inputs are read in these ways. */
     static Loop of(Program program, List<Access> access) {
-        try {
-            return (Loop) MethodHandles.lookup()
-                    .defineHiddenClass(bytes(program, access), true)
-                    .lookupClass()
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException error) {
-            throw new IllegalStateException("cannot define a loop", error);
-        }
+        return LoopClass.define(bytes(program, access));
     }
 
     static byte[] bytes(Program program, List<Access> access) {
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
-            @Override
-            protected String getCommonSuperClass(String a, String b) {
-                return "java/lang/Object"; // variables never mean two types of vector at one place
-            }
-        };
-        String name = Type.getInternalName(VectorLoop.class) + "$Compiled";
-        String[] loop = {Type.getInternalName(Loop.class)};
-        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, name, null, "java/lang/Object", loop);
-        MethodVisitor constructor = writer.visitMethod(0, "<init>", "()V", null, null);
-        constructor.visitCode();
-        constructor.visitVarInsn(Opcodes.ALOAD, 0);
-        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
-        constructor.visitInsn(Opcodes.RETURN);
-        constructor.visitMaxs(0, 0);
-        constructor.visitEnd();
-        MethodVisitor run = writer.visitMethod(
-                Opcodes.ACC_PUBLIC, "run", "([Ljava/lang/Object;I[Ljava/lang/Object;[I[III)V", null, null);
-        run.visitCode();
-        new VectorLoop(program, access, run).writeRun();
-        run.visitMaxs(0, 0);
-        run.visitEnd();
-        writer.visitEnd();
-        return writer.toByteArray();
+        return LoopClass.bytes(code -> new VectorLoop(program, access, code).writeRun());
     }
 
     private int variable() {

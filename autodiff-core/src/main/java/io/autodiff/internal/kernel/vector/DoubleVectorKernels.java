@@ -1,19 +1,14 @@
 package io.autodiff.internal.kernel.vector;
 
-import io.autodiff.internal.kernel.BinaryFunction;
-import io.autodiff.internal.kernel.DoubleKernels;
 import io.autodiff.internal.kernel.DoubleMatrix;
-import io.autodiff.internal.kernel.Expression;
-import io.autodiff.internal.kernel.Operands;
-import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.Apart;
+import io.autodiff.internal.kernel.compile.DoubleLoopKernels;
 import io.autodiff.internal.kernel.compile.FunctionLoops;
 import io.autodiff.internal.kernel.compile.RowReduction;
-import java.util.List;
 
 /** The plain kernels, except that large products of doubles, and functions of many, take vector instructions as soon as those are fast. */
-final class DoubleVectorKernels extends DoubleKernels {
+final class DoubleVectorKernels extends DoubleLoopKernels {
     /** Fewer multiplications than this are left to plain loops: measured. */
     private static final int SMALL = 256;
 
@@ -36,47 +31,12 @@ final class DoubleVectorKernels extends DoubleKernels {
     private final Warmup products;
 
     private final Warmup reductions;
-    private final FunctionLoops<double[]> functions;
 
     /** Kernels that take vectors after so much work ({@link Warmup}). */
     DoubleVectorKernels(long worth) {
+        super(FunctionLoops.ofDoubleVectors(worth));
         products = new Warmup("products of double", PATIENCE, worth, DoubleTrials::all);
         reductions = new Warmup("rows of double", PATIENCE, worth, DoubleTrials::rows);
-        functions = FunctionLoops.ofDoubles(DoubleKernels.INSTANCE, worth);
-    }
-
-    @Override
-    public void unary(UnaryFunction f, double[] x, int at, int step, double[] out, int outAt, int n) {
-        if (step == 0 || !functions.run(f, x, at, out, outAt, n)) {
-            super.unary(f, x, at, step, out, outAt, n);
-        }
-    }
-
-    @Override
-    public void binary(
-            BinaryFunction f,
-            int rows,
-            int n,
-            double[] a,
-            int aAt,
-            int aRow,
-            int aStep,
-            double[] b,
-            int bAt,
-            int bRow,
-            int bStep,
-            double[] out,
-            int outAt) {
-        if (!functions.run(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt)) {
-            super.binary(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt);
-        }
-    }
-
-    @Override
-    public void fused(Expression e, int rows, int n, Operands<double[]> in, List<double[]> out, int outAt) {
-        if (!functions.run(this, e, rows, n, in, out, outAt)) {
-            super.fused(e, rows, n, in, out, outAt);
-        }
     }
 
     @Override

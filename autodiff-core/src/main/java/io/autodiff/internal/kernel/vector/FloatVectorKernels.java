@@ -1,19 +1,14 @@
 package io.autodiff.internal.kernel.vector;
 
-import io.autodiff.internal.kernel.BinaryFunction;
-import io.autodiff.internal.kernel.Expression;
-import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.FloatMatrix;
-import io.autodiff.internal.kernel.Operands;
-import io.autodiff.internal.kernel.UnaryFunction;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.Apart;
+import io.autodiff.internal.kernel.compile.FloatLoopKernels;
 import io.autodiff.internal.kernel.compile.FunctionLoops;
 import io.autodiff.internal.kernel.compile.RowReduction;
-import java.util.List;
 
 /** The plain kernels, except that large products of floats, and functions of many, take vector instructions as soon as those are fast. */
-final class FloatVectorKernels extends FloatKernels {
+final class FloatVectorKernels extends FloatLoopKernels {
     /** Fewer multiplications than this are left to plain loops: measured. */
     private static final int SMALL = 256;
 
@@ -36,47 +31,12 @@ final class FloatVectorKernels extends FloatKernels {
     private final Warmup products;
 
     private final Warmup reductions;
-    private final FunctionLoops<float[]> functions;
 
     /** Kernels that take vectors after so much work ({@link Warmup}). */
     FloatVectorKernels(long worth) {
+        super(FunctionLoops.ofFloatVectors(worth));
         products = new Warmup("products of float", PATIENCE, worth, FloatTrials::all);
         reductions = new Warmup("rows of float", PATIENCE, worth, FloatTrials::rows);
-        functions = FunctionLoops.ofFloats(FloatKernels.INSTANCE, worth);
-    }
-
-    @Override
-    public void unary(UnaryFunction f, float[] x, int at, int step, float[] out, int outAt, int n) {
-        if (step == 0 || !functions.run(f, x, at, out, outAt, n)) {
-            super.unary(f, x, at, step, out, outAt, n);
-        }
-    }
-
-    @Override
-    public void binary(
-            BinaryFunction f,
-            int rows,
-            int n,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aStep,
-            float[] b,
-            int bAt,
-            int bRow,
-            int bStep,
-            float[] out,
-            int outAt) {
-        if (!functions.run(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt)) {
-            super.binary(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt);
-        }
-    }
-
-    @Override
-    public void fused(Expression e, int rows, int n, Operands<float[]> in, List<float[]> out, int outAt) {
-        if (!functions.run(this, e, rows, n, in, out, outAt)) {
-            super.fused(e, rows, n, in, out, outAt);
-        }
     }
 
     @Override

@@ -1,0 +1,9 @@
+package io.autodiff.internal.kernel.compile;
+
+/** How a loop reads a row of an input. */
+enum Access {
+    /** Numbers side by side. */
+    NEIGHBOURS,
+    /** One number for the whole row. */
+    REPEATED
+}

@@ -1,0 +1,52 @@
+package io.autodiff.internal.kernel.compile;
+
+import io.autodiff.internal.kernel.BinaryFunction;
+import io.autodiff.internal.kernel.Expression;
+import io.autodiff.internal.kernel.FloatKernels;
+import io.autodiff.internal.kernel.Operands;
+import io.autodiff.internal.kernel.UnaryFunction;
+import java.util.List;
+
+/** The plain kernels, except that functions of many floats are run by loops that are compiled for them, as soon as those are fast. */
+public class FloatLoopKernels extends FloatKernels {
+    private final FunctionLoops<float[]> functions;
+
+    /** Kernels that take these loops. */
+    public FloatLoopKernels(FunctionLoops<float[]> functions) {
+        this.functions = functions;
+    }
+
+    @Override
+    public void unary(UnaryFunction f, float[] x, int at, int step, float[] out, int outAt, int n) {
+        if (step == 0 || !functions.run(f, x, at, out, outAt, n)) {
+            super.unary(f, x, at, step, out, outAt, n);
+        }
+    }
+
+    @Override
+    public void binary(
+            BinaryFunction f,
+            int rows,
+            int n,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bRow,
+            int bStep,
+            float[] out,
+            int outAt) {
+        if (!functions.run(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt)) {
+            super.binary(f, rows, n, a, aAt, aRow, aStep, b, bAt, bRow, bStep, out, outAt);
+        }
+    }
+
+    @Override
+    public void fused(Expression e, int rows, int n, Operands<float[]> in, List<float[]> out, int outAt) {
+        if (!functions.run(this, e, rows, n, in, out, outAt)) {
+            super.fused(e, rows, n, in, out, outAt);
+        }
+    }
+}
