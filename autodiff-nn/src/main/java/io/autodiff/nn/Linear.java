@@ -5,7 +5,9 @@ import static io.autodiff.nn.Arguments.given;
 import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
 import io.autodiff.tensor.Tensor;
+import io.autodiff.transform.Autodiff;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The affine layer: y = x·W + b, along the last axis of x. Every output is a weighted sum of all inputs, plus a number of its
@@ -78,13 +80,30 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
      */
     @Override
     public Tensor apply(Pass pass, Tensor x) {
+        return product(pass, x).add(pass.of(bias));
+    }
+
+    /**
+     * This layer and an activation in as few passes over memory as it takes: y = f(x·W + b), where b is added and f applied in one pass, and
+     * one more gives the gradients of both. The same, bit for bit, as {@code Sequential.of(linear, Layer.of(f))}.
+     *
+     * @param f element-wise methods of its tensor and constants, and nothing else, for example {@code Tensor::relu}: what {@link
+     *     Autodiff#fuse(java.util.function.BinaryOperator)} takes
+     * @return the layer, with the parameters of this one
+     */
+    public Layer then(UnaryOperator<Tensor> f) {
+        return new ActivatedLinear(this, given("linear", "f", f));
+    }
+
+    /** x·W. */
+    Tensor product(Pass pass, Tensor x) {
         int in = weight.value().size(0);
         if (given(toString(), "x", x).rank() == 0 || x.size(-1) != in) {
             throw new ShapeMismatchException(
                     this + ": the input has shape " + x.shape() + ", but its last axis must have length " + in
                             + "; reshape it, or make the layer for what it is given");
         }
-        return x.matmul(given(toString(), "pass", pass).of(weight)).add(pass.of(bias));
+        return x.matmul(given(toString(), "pass", pass).of(weight));
     }
 
     @Override

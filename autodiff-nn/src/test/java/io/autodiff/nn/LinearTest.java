@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
 import io.autodiff.tensor.DType;
+import io.autodiff.tensor.Gradients;
+import io.autodiff.tensor.Tape;
 import io.autodiff.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -65,6 +68,45 @@ class LinearTest {
         double[] w = Linear.of(3, 4, Key.of(5)).weight().value().toDoubleArray();
         assertArrayEquals(w, Linear.of(3, 4, Key.of(5)).weight().value().toDoubleArray());
         assertTrue(!Arrays.equals(w, Linear.of(3, 4, Key.of(6)).weight().value().toDoubleArray()));
+    }
+
+    /** The loss, and the gradients of W, b and x, of few and of many numbers. */
+    @Test
+    void anActivationInTheSamePassGivesTheSameBits() {
+        for (int rows : new int[] {3, 500}) {
+            Linear linear = Linear.of(4, 10, Key.of(1));
+            Tensor x = Key.of(2).normal(Shape.of(rows, 4));
+            Layer apart = Sequential.of(linear, Layer.of(Tensor::tanh));
+            Layer together = linear.then(Tensor::tanh);
+            assertEquals(bits(apart, linear, x), bits(together, linear, x));
+            assertEquals(linear.parameters(), together.parameters());
+            assertEquals("Linear 4 → 10 then function", together.toString());
+        }
+    }
+
+    private static List<List<Double>> bits(Layer layer, Linear linear, Tensor x) {
+        try (Tape tape = Tape.open()) {
+            Pass pass = Pass.training(tape, Key.of(3));
+            Tensor watched = tape.watch(x);
+            Tensor loss = layer.apply(pass, watched).square().sum();
+            Gradients gradients = tape.gradients(loss);
+            return Stream.of(
+                            tape.value(loss),
+                            gradients.of(watched),
+                            gradients.of(pass.of(linear.weight())),
+                            gradients.of(pass.of(linear.bias())))
+                    .map(tensor -> Arrays.stream(tensor.toDoubleArray()).boxed().toList())
+                    .toList();
+        }
+    }
+
+    @Test
+    void anActivationIsElementWise() {
+        Layer wrong = layer.then(y -> y.softmax(-1));
+        assertEquals(
+                "fuse: while a function is put together its tensors stand for any numbers, without a shape and without values;"
+                        + " use element-wise methods and constants only, and compute the rest outside",
+                refused(IllegalStateException.class, () -> wrong.predict(Tensor.of(1, 2))));
     }
 
     @Test

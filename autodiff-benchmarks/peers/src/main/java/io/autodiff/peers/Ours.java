@@ -104,10 +104,8 @@ final class Ours implements Peer {
             int in = Perceptron.WIDTHS[i];
             int out = Perceptron.WIDTHS[i + 1];
             Tensor weight = tensor(Perceptron.weight(i), DType.FLOAT32, in, out);
-            layers.add(Linear.of(weight, Tensor.zeros(Shape.of(out), DType.FLOAT32)));
-            if (i < Perceptron.LAYERS - 1) {
-                layers.add(Layer.of(Tensor::relu));
-            }
+            Linear linear = Linear.of(weight, Tensor.zeros(Shape.of(out), DType.FLOAT32));
+            layers.add(i < Perceptron.LAYERS - 1 ? linear.then(Tensor::relu) : linear);
         }
         Layer model = new Sequential(layers);
         Tensor x = tensor(Perceptron.pictures(), DType.FLOAT32, Perceptron.BATCH, Perceptron.WIDTHS[0]);
