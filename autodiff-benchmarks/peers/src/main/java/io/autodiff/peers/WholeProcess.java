@@ -51,7 +51,7 @@ final class WholeProcess implements Contender {
         String printed = run();
         try {
             double loss = Double.parseDouble(printed);
-            return Optional.of(new Fingerprint(loss, Math.abs(loss)));
+            return Optional.of(new Fingerprint(1, loss, Math.abs(loss)));
         } catch (NumberFormatException e) {
             throw new FailedException("the process printed no loss but " + printed);
         }
