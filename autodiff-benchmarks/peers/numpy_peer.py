@@ -223,7 +223,7 @@ WORKS = {
 
 
 def prepare(dtype, name, *words):
-    """What the third run gives: its numbers added up, weighted by their place, and what they weigh."""
+    """What the third run gives: how many numbers, their sum, weighted by their place, and that of what they weigh."""
     if name not in WORKS:
         raise Absent
     work = WORKS[name](*words, DTYPES[dtype])
@@ -231,7 +231,7 @@ def prepare(dtype, name, *words):
     work()
     results = np.concatenate([np.asarray(result, np.float64).ravel() for result in work()])
     weighted = (1 + np.arange(results.size) % 7) * results
-    return work, f"ready {float(weighted.sum())} {float(np.abs(weighted).sum())}"
+    return work, f"ready {results.size} {float(weighted.sum())} {float(np.abs(weighted).sum())}"
 
 
 def timed(work, runs):

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ final class Compare implements Callable<Integer> {
     private List<Path> homes = List.of();
 
     @Option(names = "--threads", split = ",", paramLabel = "N", description = "Numbers of threads. If not given: 1,2.")
-    private List<Integer> threads = List.of(1, 2);
+    private List<Integer> threads = List.of();
 
     @Option(names = "--only", paramLabel = "REGEX", description = "Only works whose name contains this.")
     private Pattern only = Pattern.compile("");
@@ -103,15 +104,16 @@ final class Compare implements Callable<Integer> {
 
     /** Every JDK with every number of threads; in a short run no more places than it takes to see each of both. */
     private List<Place> places(List<Jdk> jdks) {
+        List<Integer> numbers = threads.isEmpty() ? List.of(1, 2) : threads;
         List<Place> places = new ArrayList<>();
         if (quick) {
-            for (int i = 0; i < Math.max(jdks.size(), threads.size()); i++) {
-                places.add(new Place(peers, jdks.get(i % jdks.size()), threads.get(i % threads.size())));
+            for (int i = 0; i < Math.max(jdks.size(), numbers.size()); i++) {
+                places.add(new Place(peers, jdks.get(i % jdks.size()), numbers.get(i % numbers.size())));
             }
             return places;
         }
         for (Jdk jdk : jdks) {
-            threads.forEach(number -> places.add(new Place(peers, jdk, number)));
+            numbers.forEach(number -> places.add(new Place(peers, jdk, number)));
         }
         return places;
     }
@@ -166,10 +168,22 @@ final class Compare implements Callable<Integer> {
         System.err.println(line);
     }
 
-    /** The command, and the machine. */
+    /** The command, where a JDK stands for its home, and the machine. */
     private String heading(List<Jdk> jdks) throws IOException {
-        String command = "autodiff-benchmarks/run-peers.sh" + (quick ? " --quick" : "")
-                + (only.pattern().isEmpty() ? "" : " --only '" + only + "'");
+        StringBuilder command = new StringBuilder("autodiff-benchmarks/run-peers.sh");
+        if (quick) {
+            command.append(" --quick");
+        }
+        if (!homes.isEmpty()) {
+            jdks.forEach(jdk -> command.append(" --jdk ").append(jdk.feature()));
+        }
+        if (!threads.isEmpty()) {
+            command.append(" --threads ")
+                    .append(threads.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+        if (!only.pattern().isEmpty()) {
+            command.append(" --only '").append(only).append("'");
+        }
         String processor = "a processor";
         Path cpuinfo = Path.of("/proc/cpuinfo");
         if (Files.exists(cpuinfo)) {

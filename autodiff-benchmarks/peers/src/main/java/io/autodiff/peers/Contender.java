@@ -33,19 +33,22 @@ interface Contender extends AutoCloseable {
     void close();
 
     /**
-     * The sum of the resulting numbers, weighted by their places, and the sum of their sizes. A contender that computes nothing has
-     * no numbers, and a size of 0.
+     * How many numbers result, their sum, weighted by their places, and the sum of their sizes. A contender that computes nothing has
+     * no numbers: a count of 0.
      */
-    record Fingerprint(double sum, double size) {
-        /** From the words {@code ready SUM SIZE}. */
+    record Fingerprint(long count, double sum, double size) {
+        /** From the words {@code ready COUNT SUM SIZE}. */
         static Fingerprint of(List<String> words) {
-            return new Fingerprint(Double.parseDouble(words.get(1)), Double.parseDouble(words.get(2)));
+            return new Fingerprint(
+                    Long.parseLong(words.get(1)), Double.parseDouble(words.get(2)), Double.parseDouble(words.get(3)));
         }
 
-        /** Whether both are the same but for what roundings can do. */
+        /** Whether both are the same but for what roundings can do; who has no numbers contradicts nobody. */
         boolean agrees(Fingerprint that, DType dtype) {
             double tolerance = dtype == DType.FLOAT32 ? 2e-5 : 1e-9;
-            return size == 0 || that.size == 0 || Math.abs(sum - that.sum) <= tolerance * Math.max(size, that.size);
+            return count == 0
+                    || that.count == 0
+                    || count == that.count && Math.abs(sum - that.sum) <= tolerance * Math.max(size, that.size);
         }
     }
 

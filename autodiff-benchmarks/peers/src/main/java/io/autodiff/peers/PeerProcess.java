@@ -13,10 +13,11 @@ import java.util.List;
  * One peer in a process of its own, which answers a line with a line:
  *
  * <pre>
- * prepare FLOAT32 matmul NN 8 8 8   →  ready 12.5 40.25         the sum of its numbers, weighted, and of what they weigh; or absent
+ * prepare FLOAT32 matmul NN 8 8 8   →  ready 64 12.5 40.25      how many numbers result, their sum, weighted, and that of what they
+ *                                                               weigh; or absent
  * warm 0.5                          →  took 1234.5              half a second of runs, and the ns of one of the last
  * time 1000                         →  took 1200.1              a thousand runs, ns each
- * once FLOAT64 spiral               →  ready 0.11 0.11          prepare, and the end of the process
+ * once FLOAT64 spiral               →  ready 1 0.11 0.11        prepare, and the end of the process
  * </pre>
  *
  * Anything that goes wrong is answered by {@code failed} and what it was.
@@ -96,7 +97,7 @@ final class PeerProcess {
             sum += weighted;
             size += Math.abs(weighted);
         }
-        return "ready " + sum + " " + size;
+        return "ready " + numbers.length + " " + sum + " " + size;
     }
 
     private double warm(double seconds) {

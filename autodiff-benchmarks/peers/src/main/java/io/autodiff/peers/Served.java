@@ -18,7 +18,8 @@ import java.util.concurrent.TimeoutException;
 
 /** A {@link PeerProcess} seen from outside: a request is a line, and so is its answer. */
 final class Served implements Contender {
-    private static final long PATIENCE_SECONDS = 120;
+    /** So long a process may take for what it is asked. */
+    static final long PATIENCE_SECONDS = 120;
 
     private final Library library;
     private final String title;

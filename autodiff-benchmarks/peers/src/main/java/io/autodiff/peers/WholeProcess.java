@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A process that does the work once and ends, timed from its start to its end. It prints its loss as the last word. */
 final class WholeProcess implements Contender {
@@ -41,7 +42,13 @@ final class WholeProcess implements Contender {
                         "python3",
                         place.peers().resolve("spiral_numpy.py").toString(),
                         "1");
-            case OURS -> List.of(place.jdk().java().toString(), "-cp", place.classPath(), SpiralOnce.class.getName());
+            case OURS ->
+                List.of(
+                        place.jdk().java().toString(),
+                        "-Dio.autodiff.threads=" + place.threads(),
+                        "-cp",
+                        place.classPath(),
+                        SpiralOnce.class.getName());
             default -> {
                 List<String> words = new ArrayList<>(place.command(library, 1));
                 words.addAll(List.of("once", dtype.name(), work));
@@ -51,7 +58,7 @@ final class WholeProcess implements Contender {
         String printed = run();
         try {
             double loss = Double.parseDouble(printed);
-            return Optional.of(new Fingerprint(loss, Math.abs(loss)));
+            return Optional.of(new Fingerprint(1, loss, Math.abs(loss)));
         } catch (NumberFormatException e) {
             throw new FailedException("the process printed no loss but " + printed);
         }
@@ -88,11 +95,16 @@ final class WholeProcess implements Contender {
                 ProcessBuilder.Redirect.appendTo(place.log(library).toFile()));
         try {
             Process process = builder.start();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (process.waitFor() != 0) {
+            if (!process.waitFor(Served.PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new FailedException("the process had not ended after " + Served.PATIENCE_SECONDS + " s");
+            }
+            if (process.exitValue() != 0) {
                 throw new FailedException("the process ended with " + process.exitValue() + ": see target/"
                         + place.log(library).getFileName());
             }
+            // a line, which the pipe has kept
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return printed.substring(printed.lastIndexOf(' ') + 1);
         } catch (IOException e) {
             throw new FailedException(e.toString());

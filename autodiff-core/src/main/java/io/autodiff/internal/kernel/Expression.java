@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The operands of a term are earlier terms. Two expressions are equal if they compute the same by the same terms.
  */
 public final class Expression {
+    /** Nobody reads a text of more characters than this. */
+    private static final int MOST_TEXT = 100;
+
     private final int inputs;
     private final List<Term> terms;
     private final List<Integer> results;
@@ -148,14 +151,12 @@ public final class Expression {
         String[] texts = new String[terms.size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = text(terms.get(i), texts);
-            if (texts[i].length() > LONG || results.size() != 1) {
+            if (texts[i].length() > MOST_TEXT || results.size() != 1) {
                 return terms.size() + " terms";
             }
         }
         return texts[results.get(0)];
     }
-
-    private static final int LONG = 100;
 
     private static String text(Term term, String[] texts) {
         if (term instanceof Input input) {

@@ -57,10 +57,15 @@ public interface Kernels<A> {
     /** out[i · outStep] += x[i]. */
     void addInto(A x, int at, A out, int outAt, int outStep, int n);
 
-    /** out[i] = f(x[i]). */
+    /**
+     * out[i] = f(x[i]). The result may not lie where the input does: for the last few numbers, vector loops redo the last full vector.
+     */
     void unary(UnaryFunction f, A x, int at, int step, A out, int outAt, int n);
 
-    /** out[r, i] = f(a[r, i], b[r, i]) for rows of n numbers, for any steps from row to row. */
+    /**
+     * out[r, i] = f(a[r, i], b[r, i]) for rows of n numbers, for any steps from row to row. The result may not lie where an input does,
+     * as in {@link #unary}.
+     */
     void binary(
             BinaryFunction f,
             int rows,
@@ -78,7 +83,7 @@ public interface Kernels<A> {
 
     /**
      * outₖ[r, i] = result k of e(in₀[r, i], in₁[r, i], …) for rows of n numbers: what its terms give one after another, in one pass
-     * over memory.
+     * over memory. No result may lie where an input does, as in {@link #unary}.
      */
     default void fused(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
         new Blocks<>(this, e, in, (long) rows * n).run(rows, n, out, outAt);

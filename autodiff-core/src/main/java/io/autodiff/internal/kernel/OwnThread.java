@@ -1,5 +1,6 @@
 package io.autodiff.internal.kernel;
 
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +13,24 @@ class OwnThread extends Thread {
         super(null, work, name, 0, false);
         setDaemon(true);
         setContextClassLoader(null);
+    }
+
+    /**
+     * Starts a thread, or says in the log that the machine has none left to give: everything goes on without it, only slower.
+     *
+     * @param name of the thread
+     * @param start what starts it
+     * @return whether it could be started
+     */
+    static boolean startIfPossible(String name, Runnable start) {
+        try {
+            start.run();
+            return true;
+        } catch (OutOfMemoryError noThread) {
+            String text = "no thread for " + name
+                    + ", so its work is done without; let the process have more threads, or memory";
+            System.getLogger("io.autodiff").log(Level.WARNING, text, noThread);
+            return false;
+        }
     }
 }

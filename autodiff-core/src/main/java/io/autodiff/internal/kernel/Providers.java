@@ -152,7 +152,7 @@ public final class Providers {
     private static void log(Level level, String text) {
         Thread thread = new Thread(() -> System.getLogger("io.autodiff").log(level, text), "autodiff-log");
         thread.setDaemon(level == Level.DEBUG);
-        thread.start();
+        boolean unused = OwnThread.startIfPossible(thread.getName(), thread::start);
     }
 
     private static boolean moduleIsThere() {

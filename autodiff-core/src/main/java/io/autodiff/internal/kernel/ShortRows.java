@@ -9,8 +9,8 @@ final class ShortRows<A> {
     /** Rows of at most so many numbers are short: a loop over one has hardly begun when it is over. */
     private static final int SHORT = 15;
 
-    /** About how many numbers a long row has. */
-    private static final int LONG = 1024;
+    /** So many numbers, at most, are taken as one long row. */
+    private static final int MOST_TOGETHER = 1024;
 
     private final Kernels<A> kernels;
     private final Spares<Scratch<A>> spares;
@@ -21,7 +21,8 @@ final class ShortRows<A> {
     /** For the kernels that are asked for long rows. */
     ShortRows(Kernels<A> kernels) {
         this.kernels = kernels;
-        this.spares = new Spares<>(() -> new Scratch<>(kernels.allocate(LONG), kernels.allocate(LONG)));
+        this.spares =
+                new Spares<>(() -> new Scratch<>(kernels.allocate(MOST_TOGETHER), kernels.allocate(MOST_TOGETHER)));
     }
 
     static boolean are(int rows, int n) {
@@ -43,7 +44,7 @@ final class ShortRows<A> {
             int bStep,
             A out,
             int outAt) {
-        int together = LONG / n;
+        int together = MOST_TOGETHER / n;
         boolean aFollow = aRow == n * aStep;
         boolean bFollow = bRow == n * bStep;
         Scratch<A> scratch = spares.take();

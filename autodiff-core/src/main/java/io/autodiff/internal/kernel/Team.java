@@ -96,12 +96,7 @@ final class Team {
                 LockSupport.unpark(this);
             } else if (!started) {
                 started = true;
-                try {
-                    start();
-                } catch (OutOfMemoryError noThread) {
-                    System.getLogger("io.autodiff")
-                            .log(System.Logger.Level.WARNING, "no thread for " + getName(), noThread);
-                }
+                boolean unused = startIfPossible(getName(), this::start);
             }
         }
 

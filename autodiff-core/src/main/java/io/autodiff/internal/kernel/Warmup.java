@@ -2,9 +2,8 @@ package io.autodiff.internal.kernel;
 
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -45,24 +44,36 @@ public final class Warmup {
     /** A vector kernel that is hardly faster is not used: in large arrays its advantage would be gone. */
     private static final double CLEARLY = 1.1;
 
-    private static final ExecutorService THREAD =
-            Executors.newSingleThreadExecutor(work -> new OwnThread("autodiff-warmup", work));
+    private static final String NAME = "autodiff-warmup";
+
+    private static final Executor THREAD = Executors.newSingleThreadExecutor(work -> new OwnThread(NAME, work));
 
     /** The same work by plain and by vector kernels, and its name. */
     public record Trial(String name, Runnable plain, Runnable vector) {}
+
+    /** Where it is; it never goes back. */
+    private enum State {
+        /** Plain loops serve, and their work is counted. */
+        COUNTING,
+        /** They have done enough: the vector kernels wait for their first turn. */
+        WAITING,
+        /** Vector kernels run, to be compiled and timed; plain loops still serve. */
+        TRYING,
+        /** Vector kernels serve. */
+        FAST,
+        /** Plain loops serve for good. */
+        GIVEN_UP
+    }
 
     private final String kind;
     private final long patienceNanos;
     private final long worth;
     private final Supplier<List<Trial>> trials;
+    private final Executor thread;
     private final AtomicLong work = new AtomicLong();
-    private final AtomicBoolean started = new AtomicBoolean();
-    private volatile boolean done;
-    private volatile boolean over;
+    private volatile State state = State.COUNTING;
 
-    private volatile boolean begun;
-
-    /** When it began; written before {@link #begun}. */
+    /** When trying began; written before the state says so. */
     private long start;
 
     /** Of the thread that warms up. */
@@ -77,34 +88,40 @@ public final class Warmup {
      * @param trials made when it starts
      */
     public Warmup(String kind, int patience, long worth, Supplier<List<Trial>> trials) {
+        this(kind, patience, worth, trials, THREAD);
+    }
+
+    /** Takes its turns on that thread. */
+    Warmup(String kind, int patience, long worth, Supplier<List<Trial>> trials, Executor thread) {
         this.kind = kind;
         this.patienceNanos = patience * 1_000_000_000L;
         this.worth = worth;
         this.trials = trials;
+        this.thread = thread;
     }
 
     /** Whether the vector kernels are fast now. */
     public boolean isDone() {
-        return done;
+        return state == State.FAST;
     }
 
     /** Whether it is over: done, or given up. */
     public boolean isOver() {
-        return over;
+        return state == State.FAST || state == State.GIVEN_UP;
     }
 
     /** Whether it has begun not long ago: soon it will probably be done. */
     public boolean isSoonDone() {
-        return begun && !over && System.nanoTime() - start < SOON_NANOS;
+        return state == State.TRYING && System.nanoTime() - start < SOON_NANOS;
     }
 
     /** Notes that plain loops do so many multiplications, or other operations. */
     public void count(long operations) {
-        if (!started.get() && work.addAndGet(operations) >= worth && started.compareAndSet(false, true)) {
+        if (state == State.COUNTING && work.addAndGet(operations) >= worth && endsCounting()) {
             if (worth == 0) {
                 attempt(() -> {
                     left = trials.get();
-                    end(true);
+                    end(State.FAST);
                 });
             } else {
                 inTurn(this::begin);
@@ -112,13 +129,24 @@ public final class Warmup {
         }
     }
 
+    /** Ends it, unless another thread has seen as well that there is enough work, and ended it before. */
+    private synchronized boolean endsCounting() {
+        boolean first = state == State.COUNTING;
+        if (first) {
+            state = State.WAITING;
+        }
+        return first;
+    }
+
     private void inTurn(Runnable step) {
-        THREAD.execute(() -> attempt(step));
+        if (!OwnThread.startIfPossible(NAME, () -> thread.execute(() -> attempt(step)))) {
+            end(State.GIVEN_UP);
+        }
     }
 
     /** Does a step, unless one before it has failed. */
     private void attempt(Runnable step) {
-        if (over) {
+        if (isOver()) {
             return;
         }
         boolean failed = true;
@@ -129,23 +157,22 @@ public final class Warmup {
             log(Level.WARNING, "plain kernels stay for " + kind + ": vector ones do not run here", error);
         } finally {
             if (failed) {
-                end(false);
+                end(State.GIVEN_UP);
             }
         }
     }
 
-    private void end(boolean fast) {
-        done = fast;
-        over = true;
+    private void end(State last) {
+        state = last;
         left = List.of(); // with what the trials hold
     }
 
     private void begin() {
         start = System.nanoTime();
-        begun = true;
+        state = State.TRYING;
         left = trials.get();
         if (left.isEmpty()) {
-            end(true);
+            end(State.FAST);
             log(Level.DEBUG, "there are no vector kernels for " + kind, null);
             return;
         }
@@ -165,12 +192,12 @@ public final class Warmup {
         left = left.stream().filter(trial -> !isFast(trial)).toList();
         long nanos = System.nanoTime() - start;
         if (left.isEmpty()) {
-            end(true);
+            end(State.FAST);
             log(Level.DEBUG, "vector kernels for " + kind + " are warm after " + nanos / 1_000_000 + " ms", null);
         } else if (nanos > patienceNanos) {
             String text = "plain kernels stay for " + kind + ": vector ones were not faster after " + nanos / 1_000_000
                     + " ms, in " + left.get(0).name();
-            end(false);
+            end(State.GIVEN_UP);
             log(Level.DEBUG, text, null);
         } else {
             LockSupport.parkNanos(PAUSE_NANOS); // the compiler needs a core, too

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.autodiff.internal.kernel.vector.VectorProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Plain loops serve until vector kernels are known to be faster. */
 class WarmupTest {
     private static final long ENOUGH = 1 << 28;
+    private static final int THREADS = 4;
 
     @Test
     void startsWhenItIsWorthIt() throws InterruptedException {
@@ -93,6 +95,42 @@ class WarmupTest {
         assertTrue(tried.await(30, TimeUnit.SECONDS));
         waitForTheEnd(warmup);
         assertFalse(warmup.isDone());
+    }
+
+    /** On a machine that has no thread left to give. */
+    @Test
+    void isGivenUpWithoutAThread() {
+        Warmup warmup = new Warmup("test", 30, Warmup.WORTH, List::of, step -> {
+            throw new OutOfMemoryError("only a test: unable to create native thread");
+        });
+        warmup.count(ENOUGH);
+        assertTrue(warmup.isOver());
+        assertFalse(warmup.isDone());
+        warmup.count(ENOUGH);
+    }
+
+    /** However many threads see at once that there is enough work. */
+    @Test
+    void startsOnce() throws InterruptedException {
+        AtomicInteger starts = new AtomicInteger();
+        Warmup warmup = new Warmup("test", 30, 1, List::of, step -> starts.incrementAndGet());
+        CountDownLatch ready = new CountDownLatch(THREADS);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            Thread thread = new Thread(() -> {
+                ready.countDown();
+                while (ready.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+                warmup.count(1);
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(1, starts.get());
     }
 
     /** Whatever is thrown: the steps that wait in the queue must not take it for success. */

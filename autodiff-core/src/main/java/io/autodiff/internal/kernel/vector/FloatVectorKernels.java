@@ -13,7 +13,7 @@ final class FloatVectorKernels extends FloatLoopKernels {
     private static final int SMALL = 256;
 
     /** Shorter rows than this are left to plain loops. */
-    private static final int LONG = 64;
+    private static final int SHORTEST_ROW = 64;
 
     /** An addition of a plain sum counts as so many operations. */
     private static final int ADDITION = 8;
@@ -41,7 +41,7 @@ final class FloatVectorKernels extends FloatLoopKernels {
 
     @Override
     public void sumRows(float[] x, int at, int rowStep, int step, int rows, int n, float[] out, int outAt) {
-        if (step == 1 && n >= LONG && isFast(rows, n)) {
+        if (step == 1 && n >= SHORTEST_ROW && isFast(rows, n)) {
             SUMS.apply(x, at, rowStep, rows, n, out, outAt);
         } else {
             super.sumRows(x, at, rowStep, step, rows, n, out, outAt);
@@ -50,7 +50,7 @@ final class FloatVectorKernels extends FloatLoopKernels {
 
     @Override
     public void maxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
-        if (n >= LONG && isFast(rows, n)) {
+        if (n >= SHORTEST_ROW && isFast(rows, n)) {
             MAXIMA.apply(x, at, n, rows, n, out, outAt);
         } else {
             super.maxRows(x, at, rows, n, out, outAt);
