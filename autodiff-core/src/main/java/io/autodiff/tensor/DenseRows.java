@@ -63,6 +63,43 @@ final class DenseRows {
         return y.with(out, y.shape());
     }
 
+    /** −ln of the probability of the label of each row of scores along the last axis; there is a row and a class. */
+    static DenseTensor crossEntropy(DenseTensor x, IntTensor labels) {
+        DenseTensor in = DenseMath.contiguous(x);
+        RowKernel kernel = new RowKernel() {
+            @Override
+            public <A> void apply(Kernels<A> kernels, A numbers, int at, int count, int n, A y, int yAt) {
+                kernels.crossEntropyRows(numbers, at, labels.values(), 0, count, n, y, yAt);
+            }
+        };
+        return x.with(apply(kernel, in, in.storage(), labels.size(), labels.size()), labels.shape());
+    }
+
+    /** The gradient of {@link #crossEntropy} by the scores x, where g is the gradient by its result. */
+    static DenseTensor crossEntropyGradient(DenseTensor x, IntTensor labels, DenseTensor g) {
+        return crossEntropyGradient(x, x.storage(), labels, g);
+    }
+
+    private static <A> DenseTensor crossEntropyGradient(
+            DenseTensor x, Storage<A> numbers, IntTensor labels, DenseTensor g) {
+        DenseTensor scores = DenseMath.contiguous(x);
+        DenseTensor gradient = DenseMath.contiguous(g);
+        Storage<A> out = numbers.allocate(x.size());
+        numbers.kernels()
+                .crossEntropyGradient(
+                        numbers.sameKind(scores.storage()),
+                        scores.layout().offset(),
+                        labels.values(),
+                        0,
+                        numbers.sameKind(gradient.storage()),
+                        gradient.layout().offset(),
+                        labels.size(),
+                        x.size(-1),
+                        out.array(),
+                        0);
+        return x.with(out, x.shape());
+    }
+
     /** (x − mean)·r within each row, where a row is all of the last axes. */
     static DenseTensor normalizeRows(DenseTensor x, double epsilon, int rows) {
         return alongRows(

@@ -9,6 +9,15 @@ import java.util.List;
  * @param <A> the array
  */
 final class Softmax<A> {
+    /** e^(x₀ − x₁). */
+    private static final Expression EXP_OF_DIFFERENCE = new Expression(
+            2,
+            List.of(
+                    new Expression.Input(0),
+                    new Expression.Input(1),
+                    new Expression.Binary(BinaryFunction.SUB, 0, 1),
+                    new Expression.Unary(UnaryFunction.EXP, 2)));
+
     /** (x₀ − x₁)·x₂. */
     private static final Expression PRODUCT_OF_DIFFERENCE = new Expression(
             3,
@@ -82,6 +91,13 @@ final class Softmax<A> {
                     });
             kernels.fused(PRODUCT_OF_DIFFERENCE, count, n, operands, List.of(out), to);
         }
+    }
+
+    /** out = e^(x − s) within each row, with one shift s for each, in one pass. The result may not lie where x does. */
+    static <A> void exponentials(Kernels<A> kernels, A x, int at, int rows, int n, A shifts, A out) {
+        Operands<A> operands =
+                new Operands<>(List.of(x, shifts), new int[] {at, 0}, new int[] {n, 1}, new int[] {1, 0});
+        kernels.fused(EXP_OF_DIFFERENCE, rows, n, operands, List.of(out), 0);
     }
 
     /** out = x − m within each row, where m is its largest number. */
