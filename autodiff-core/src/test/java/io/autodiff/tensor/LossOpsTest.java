@@ -96,12 +96,11 @@ class LossOpsTest extends OpLaws {
 
     private static void crossEntropyHasTheBitsOfItsDefinition(int rows, int n, DType dtype, Random random) {
         // Views: x has its axes exchanged or starts later, g is every second number or one number for all.
-        Tensor columns = Tensor.of(Shape.of(n, rows), randoms(rows * n, random))
-                .to(dtype)
-                .transpose();
-        Tensor later =
-                Tensor.of(Shape.of(2, rows, n), randoms(2 * rows * n, random)).to(dtype);
-        Tensor second = Tensor.of(randoms(2 * rows, random)).to(dtype).slice(0, 0, 2 * rows, 2);
+        Tensor columns =
+                ReductionOpsTest.withSpecials(Shape.of(n, rows), dtype, random).transpose();
+        Tensor later = ReductionOpsTest.withSpecials(Shape.of(2, rows, n), dtype, random);
+        Tensor second =
+                ReductionOpsTest.withSpecials(Shape.of(2 * rows), dtype, random).slice(0, 0, 2 * rows, 2);
         for (Tensor x : List.of(columns, later.select(0, 1), Tensor.stack(1, columns, later.select(0, 0)))) {
             LossOps.CrossEntropy op = new LossOps.CrossEntropy(labels(x, random.nextInt()));
             Tensor y = op.forward(x);
@@ -110,14 +109,6 @@ class LossOpsTest extends OpLaws {
             assertArrayEquals(
                     op.product(x, g).toDoubleArray(), op.pullback(x, y).apply(g).toDoubleArray());
         }
-    }
-
-    /** Mostly numbers of moderate size, and a few at which formulas end. */
-    private static double[] randoms(int size, Random random) {
-        double[] special = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, -0.0, 1e30, -700};
-        return random.doubles(size, -9, 9)
-                .map(number -> random.nextInt(300) == 0 ? special[random.nextInt(special.length)] : number)
-                .toArray();
     }
 
     /** −Σ p·ln softmax(x), differentiated by the scores and by the probabilities, which may be any numbers here. */

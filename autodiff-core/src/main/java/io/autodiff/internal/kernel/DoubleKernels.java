@@ -288,6 +288,16 @@ public class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public void logSoftmaxGradient(double[] y, int yAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
+        softmax.gradientOfLogarithm(y, yAt, g, gAt, rows, n, out, outAt);
+    }
+
+    @Override
+    public void logSumExpRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
+        softmax.logarithmOfSums(x, at, rows, n, out, outAt);
+    }
+
+    @Override
     public void crossEntropyRows(
             double[] x, int at, int[] labels, int labelsAt, int rows, int n, double[] out, int outAt) {
         crossEntropy.ofRows(x, at, labels, labelsAt, rows, n, out, outAt);

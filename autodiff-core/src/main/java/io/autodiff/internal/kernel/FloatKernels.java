@@ -288,6 +288,16 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void logSoftmaxGradient(float[] y, int yAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
+        softmax.gradientOfLogarithm(y, yAt, g, gAt, rows, n, out, outAt);
+    }
+
+    @Override
+    public void logSumExpRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
+        softmax.logarithmOfSums(x, at, rows, n, out, outAt);
+    }
+
+    @Override
     public void crossEntropyRows(
             float[] x, int at, int[] labels, int labelsAt, int rows, int n, float[] out, int outAt) {
         crossEntropy.ofRows(x, at, labels, labelsAt, rows, n, out, outAt);

@@ -344,6 +344,25 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     @Override
+    public void logSoftmaxGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
+        shareRows(
+                rows,
+                (long) FUNCTION * n,
+                () -> softmax.gradientOfLogarithm(y, yAt, g, gAt, rows, n, out, outAt),
+                (from, count) -> alone.logSoftmaxGradient(
+                        y, yAt + from * n, g, gAt + from * n, count, n, out, outAt + from * n));
+    }
+
+    @Override
+    public void logSumExpRows(A x, int at, int rows, int n, A out, int outAt) {
+        shareRows(
+                rows,
+                (long) FUNCTION * n,
+                () -> softmax.logarithmOfSums(x, at, rows, n, out, outAt),
+                (from, count) -> alone.logSumExpRows(x, at + from * n, count, n, out, outAt + from));
+    }
+
+    @Override
     public void crossEntropyRows(A x, int at, int[] labels, int labelsAt, int rows, int n, A out, int outAt) {
         shareRows(
                 rows,

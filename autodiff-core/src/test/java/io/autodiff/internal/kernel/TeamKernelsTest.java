@@ -138,6 +138,20 @@ class TeamKernelsTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.logSoftmaxGradient(a, 3, b, 4, ROWS, N, out, 0);
+                    kernels.logSoftmaxGradient(a, 3, b, 4, 1, ROWS * N, out, ROWS * N);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.logSumExpRows(a, 3, ROWS, N, out, 0);
+                    kernels.logSumExpRows(a, 3, 1, ROWS * N, out, ROWS);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
                     int[] labels =
                             IntStream.range(0, ROWS + 1).map(i -> i * 5 % N).toArray();
                     kernels.crossEntropyRows(a, 3, labels, 1, ROWS, N, out, 0);

@@ -89,6 +89,26 @@ class RowsTest {
     }
 
     @Test
+    void gradientsOfLogSoftmax() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.logSoftmaxGradient(y, 1, g, 4, rows, n, out, 5);
+            }
+        });
+    }
+
+    @Test
+    void logSumExp() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.logSumExpRows(x, 3, rows, n, out, 5);
+            }
+        });
+    }
+
+    @Test
     void crossEntropy() {
         check(new Call() {
             @Override
