@@ -25,6 +25,11 @@ final class DenseRows {
         return reduce(Kernels::productRows, x, axis);
     }
 
+    /** ln Σ eˣ along the axes, which are dropped. */
+    static DenseTensor logSumExp(Tensor x, int... axes) {
+        return reduce(Kernels::logSumExpRows, x, axes);
+    }
+
     private static DenseTensor reduce(RowKernel kernel, Tensor x, int... axes) {
         DenseTensor rows = DenseMath.rows(DenseTensor.of(x), axes);
         Shape shape = x.shape().without(axes);
@@ -43,24 +48,73 @@ final class DenseRows {
 
     /** The gradient of probabilities y along the last axis, where g is the gradient by y. */
     static DenseTensor softmaxGradient(DenseTensor y, DenseTensor g) {
-        return softmaxGradient(y, y.storage(), g, y.size() / y.size(-1));
+        return gradient(Kernels::softmaxGradient, y, y.storage(), g);
     }
 
-    private static <A> DenseTensor softmaxGradient(DenseTensor y, Storage<A> numbers, DenseTensor g, int rows) {
+    /** The gradient of logarithms of probabilities, y, along the last axis, where g is the gradient by y. */
+    static DenseTensor logSoftmaxGradient(DenseTensor y, DenseTensor g) {
+        return gradient(Kernels::logSoftmaxGradient, y, y.storage(), g);
+    }
+
+    /** A kernel that makes rows of rows y and as many of their gradients g. */
+    @FunctionalInterface
+    private interface GradientKernel {
+        <A> void apply(Kernels<A> kernels, A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt);
+    }
+
+    private static <A> DenseTensor gradient(GradientKernel kernel, DenseTensor y, Storage<A> numbers, DenseTensor g) {
         DenseTensor result = DenseMath.contiguous(y);
         DenseTensor gradient = DenseMath.contiguous(g);
         Storage<A> out = numbers.allocate(y.size());
+        int n = y.size(-1);
+        kernel.apply(
+                numbers.kernels(),
+                numbers.sameKind(result.storage()),
+                result.layout().offset(),
+                numbers.sameKind(gradient.storage()),
+                gradient.layout().offset(),
+                y.size() / n,
+                n,
+                out.array(),
+                0);
+        return y.with(out, y.shape());
+    }
+
+    /** −ln of the probability of the label of each row of scores along the last axis; there is a row and a class. */
+    static DenseTensor crossEntropy(DenseTensor x, IntTensor labels) {
+        DenseTensor in = DenseMath.contiguous(x);
+        RowKernel kernel = new RowKernel() {
+            @Override
+            public <A> void apply(Kernels<A> kernels, A numbers, int at, int count, int n, A y, int yAt) {
+                kernels.crossEntropyRows(numbers, at, labels.values(), 0, count, n, y, yAt);
+            }
+        };
+        return x.with(apply(kernel, in, in.storage(), labels.size(), labels.size()), labels.shape());
+    }
+
+    /** The gradient of {@link #crossEntropy} by the scores x, where g is the gradient by its result. */
+    static DenseTensor crossEntropyGradient(DenseTensor x, IntTensor labels, DenseTensor g) {
+        return crossEntropyGradient(x, x.storage(), labels, g);
+    }
+
+    private static <A> DenseTensor crossEntropyGradient(
+            DenseTensor x, Storage<A> numbers, IntTensor labels, DenseTensor g) {
+        DenseTensor scores = DenseMath.contiguous(x);
+        DenseTensor gradient = DenseMath.contiguous(g);
+        Storage<A> out = numbers.allocate(x.size());
         numbers.kernels()
-                .softmaxGradient(
-                        numbers.sameKind(result.storage()),
-                        result.layout().offset(),
+                .crossEntropyGradient(
+                        numbers.sameKind(scores.storage()),
+                        scores.layout().offset(),
+                        labels.values(),
+                        0,
                         numbers.sameKind(gradient.storage()),
                         gradient.layout().offset(),
-                        rows,
-                        y.size() / rows,
+                        labels.size(),
+                        x.size(-1),
                         out.array(),
                         0);
-        return y.with(out, y.shape());
+        return x.with(out, x.shape());
     }
 
     /** (x − mean)·r within each row, where a row is all of the last axes. */

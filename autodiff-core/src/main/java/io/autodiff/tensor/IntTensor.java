@@ -74,6 +74,11 @@ public final class IntTensor {
         return values[position];
     }
 
+    /** All numbers in row-major order, for a kernel to read and for nobody to write to. */
+    int[] values() {
+        return values;
+    }
+
     /**
      * Where two tensors of whole numbers agree.
      *

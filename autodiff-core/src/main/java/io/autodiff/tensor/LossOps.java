@@ -11,13 +11,27 @@ final class LossOps {
     record CrossEntropy(IntTensor labels) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {
+            return x instanceof DenseTensor dense && x.size() > 0
+                    ? DenseRows.crossEntropy(dense, labels)
+                    : definition(x);
+        }
+
+        /** What {@link #forward} gives, bit for bit. */
+        Tensor definition(Tensor x) {
             IntTensor column = labels.reshape(labels.shape().inserting(-1, 1));
             return x.logSoftmax(-1).gather(-1, column).reshape(labels.shape()).neg();
         }
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            return g -> g.reshape(g.shape().inserting(-1, 1)).times(slope(x));
+            return g -> x instanceof DenseTensor scores && g instanceof DenseTensor along && x.size() > 0
+                    ? DenseRows.crossEntropyGradient(scores, labels, along)
+                    : product(x, g);
+        }
+
+        /** What a pullback gives, bit for bit, for tensors that are differentiated themselves. */
+        Tensor product(Tensor x, Tensor g) {
+            return g.reshape(g.shape().inserting(-1, 1)).times(slope(x));
         }
 
         @Override

@@ -101,9 +101,11 @@ final class ReductionOps {
     record LogSumExp(List<Integer> axes) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {
-            if (x.size() == 0) {
-                return x.sum(array(axes)).log();
-            }
+            return x.size() == 0 ? x.sum(array(axes)).log() : DenseRows.logSumExp(x, array(axes));
+        }
+
+        /** What {@link #forward} gives of numbers, bit for bit. */
+        Tensor definition(Tensor x) {
             DenseTensor largest = DenseRows.max(x, array(axes));
             Tensor shift =
                     Tensor.where(largest.abs().equalTo(Double.POSITIVE_INFINITY), largest.constantLike(0), largest);
@@ -178,7 +180,17 @@ final class ReductionOps {
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            return g -> g.sub(g.sumKeeping(axis).times(y.exp()));
+            return g -> y instanceof DenseTensor out
+                            && g instanceof DenseTensor along
+                            && axis == y.rank() - 1
+                            && y.size() > 0
+                    ? DenseRows.logSoftmaxGradient(out, along)
+                    : product(y, g);
+        }
+
+        /** What a pullback gives, bit for bit, for any axis, and for tensors that are differentiated themselves. */
+        Tensor product(Tensor y, Tensor g) {
+            return g.sub(g.sumKeeping(axis).times(y.exp()));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.autodiff.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.autodiff.check.Case;
 import io.autodiff.check.Laws;
@@ -10,11 +11,16 @@ import io.autodiff.laws.Tensors;
 import io.autodiff.shape.Shape;
 import io.autodiff.transform.Autodiff;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Mirrors {@link LossOps}, and the losses of {@link LossMethods} that are composed.
@@ -56,6 +62,53 @@ class LossOpsTest extends OpLaws {
         });
         Tensor gradient = Autodiff.grad(t -> t.crossEntropy(labels)).apply(x);
         assertArrayEquals(expected.toDoubleArray(), gradient.toDoubleArray(), 1e-13);
+    }
+
+    /** Kernels of rows give the bits of the formulas: of any length, of views, and where sums are cut into blocks. */
+    @Property
+    void crossEntropyHasTheBitsOfItsDefinition(
+            @ForAll @IntRange(min = 1, max = 5) int rows,
+            @ForAll @IntRange(min = 1, max = 600) int n,
+            @ForAll DType dtype,
+            @ForAll long seed) {
+        crossEntropyHasTheBitsOfItsDefinition(rows, n, dtype, new Random(seed));
+    }
+
+    /** One row and many; up to what is taken at a time, and longer. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 15, 16, 17, 255, 256, 257, 1000, 8191, 8192, 8193, 30_000})
+    void crossEntropyOfFewAndManyRows(int n) {
+        for (DType dtype : DType.values()) {
+            crossEntropyHasTheBitsOfItsDefinition(1, n, dtype, new Random(n));
+            crossEntropyHasTheBitsOfItsDefinition(n < 2000 ? 37 : 3, n, dtype, new Random(n));
+        }
+    }
+
+    @Example
+    void crossEntropyOfNoRows() {
+        IntTensor none = IntTensor.of(Shape.of(0));
+        LossOps.CrossEntropy op = new LossOps.CrossEntropy(none);
+        Tensor x = Tensor.zeros(0, 3);
+        assertEquals(Shape.of(0), op.forward(x).shape());
+        assertEquals(
+                x.shape(), op.pullback(x, op.forward(x)).apply(Tensor.zeros(0)).shape());
+    }
+
+    private static void crossEntropyHasTheBitsOfItsDefinition(int rows, int n, DType dtype, Random random) {
+        // Views: x has its axes exchanged or starts later, g is every second number or one number for all.
+        Tensor columns =
+                ReductionOpsTest.withSpecials(Shape.of(n, rows), dtype, random).transpose();
+        Tensor later = ReductionOpsTest.withSpecials(Shape.of(2, rows, n), dtype, random);
+        Tensor second =
+                ReductionOpsTest.withSpecials(Shape.of(2 * rows), dtype, random).slice(0, 0, 2 * rows, 2);
+        for (Tensor x : List.of(columns, later.select(0, 1), Tensor.stack(1, columns, later.select(0, 0)))) {
+            LossOps.CrossEntropy op = new LossOps.CrossEntropy(labels(x, random.nextInt()));
+            Tensor y = op.forward(x);
+            assertArrayEquals(op.definition(x).toDoubleArray(), y.toDoubleArray());
+            Tensor g = x.rank() == 2 ? second : y.constantLike(1.0 / rows);
+            assertArrayEquals(
+                    op.product(x, g).toDoubleArray(), op.pullback(x, y).apply(g).toDoubleArray());
+        }
     }
 
     /** −Σ p·ln softmax(x), differentiated by the scores and by the probabilities, which may be any numbers here. */

@@ -14,6 +14,7 @@ public class DoubleKernels implements Kernels<double[]> {
 
     private final ShortRows<double[]> shortRows = new ShortRows<>(this);
     private final Softmax<double[]> softmax = new Softmax<>(this);
+    private final CrossEntropy<double[]> crossEntropy = new CrossEntropy<>(this);
     private final Normalization<double[]> normalization = new Normalization<>(this);
 
     /** For kernels that do some things in another way. */
@@ -284,6 +285,37 @@ public class DoubleKernels implements Kernels<double[]> {
     @Override
     public void softmaxGradient(double[] y, int yAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
         softmax.gradientOfRows(y, yAt, g, gAt, rows, n, out, outAt);
+    }
+
+    @Override
+    public void logSoftmaxGradient(double[] y, int yAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
+        softmax.gradientOfLogarithm(y, yAt, g, gAt, rows, n, out, outAt);
+    }
+
+    @Override
+    public void logSumExpRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
+        softmax.logarithmOfSums(x, at, rows, n, out, outAt);
+    }
+
+    @Override
+    public void crossEntropyRows(
+            double[] x, int at, int[] labels, int labelsAt, int rows, int n, double[] out, int outAt) {
+        crossEntropy.ofRows(x, at, labels, labelsAt, rows, n, out, outAt);
+    }
+
+    @Override
+    public void crossEntropyGradient(
+            double[] x,
+            int at,
+            int[] labels,
+            int labelsAt,
+            double[] g,
+            int gAt,
+            int rows,
+            int n,
+            double[] out,
+            int outAt) {
+        crossEntropy.gradientOfRows(x, at, labels, labelsAt, g, gAt, rows, n, out, outAt);
     }
 
     @Override

@@ -14,6 +14,7 @@ public class FloatKernels implements Kernels<float[]> {
 
     private final ShortRows<float[]> shortRows = new ShortRows<>(this);
     private final Softmax<float[]> softmax = new Softmax<>(this);
+    private final CrossEntropy<float[]> crossEntropy = new CrossEntropy<>(this);
     private final Normalization<float[]> normalization = new Normalization<>(this);
 
     /** For kernels that do some things in another way. */
@@ -284,6 +285,37 @@ public class FloatKernels implements Kernels<float[]> {
     @Override
     public void softmaxGradient(float[] y, int yAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
         softmax.gradientOfRows(y, yAt, g, gAt, rows, n, out, outAt);
+    }
+
+    @Override
+    public void logSoftmaxGradient(float[] y, int yAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
+        softmax.gradientOfLogarithm(y, yAt, g, gAt, rows, n, out, outAt);
+    }
+
+    @Override
+    public void logSumExpRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
+        softmax.logarithmOfSums(x, at, rows, n, out, outAt);
+    }
+
+    @Override
+    public void crossEntropyRows(
+            float[] x, int at, int[] labels, int labelsAt, int rows, int n, float[] out, int outAt) {
+        crossEntropy.ofRows(x, at, labels, labelsAt, rows, n, out, outAt);
+    }
+
+    @Override
+    public void crossEntropyGradient(
+            float[] x,
+            int at,
+            int[] labels,
+            int labelsAt,
+            float[] g,
+            int gAt,
+            int rows,
+            int n,
+            float[] out,
+            int outAt) {
+        crossEntropy.gradientOfRows(x, at, labels, labelsAt, g, gAt, rows, n, out, outAt);
     }
 
     @Override

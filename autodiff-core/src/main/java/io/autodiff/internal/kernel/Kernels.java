@@ -132,6 +132,31 @@ public interface Kernels<A> {
     void softmaxGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt);
 
     /**
+     * out = g − (Σ g)·e^y within each row: the gradient by x where g is the one by y of {@link #logSoftmaxRows}; n ≥ 1. Products absorb, as
+     * {@link BinaryFunction#GRADIENT_PRODUCT} says. The rows of all lie side by side. The result may not lie where an input does.
+     */
+    void logSoftmaxGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt);
+
+    /**
+     * out[r] = ln Σ e^(x − s) + s of row r, where the shift s is its largest number, or 0 if that is infinite; n ≥ 1. The result may not lie
+     * where x does.
+     */
+    void logSumExpRows(A x, int at, int rows, int n, A out, int outAt);
+
+    /**
+     * out[r] = −((x[label] − m) − ln Σ e^(x − m)) of row r, where m is its largest number and the label that of the row, from 0 to n − 1;
+     * n ≥ 1. The result may not lie where x does.
+     */
+    void crossEntropyRows(A x, int at, int[] labels, int labelsAt, int rows, int n, A out, int outAt);
+
+    /**
+     * out = g·(e^(x − m) / Σ e^(x − m) − δ) within each row, where m is its largest number, δ is 1 at its label and 0 elsewhere, and g has
+     * one number for each row: the gradient by x where g is the one by the result of {@link #crossEntropyRows}; n ≥ 1. Products absorb, as
+     * {@link BinaryFunction#GRADIENT_PRODUCT} says. The rows of both lie side by side. The result may not lie where an input does.
+     */
+    void crossEntropyGradient(A x, int at, int[] labels, int labelsAt, A g, int gAt, int rows, int n, A out, int outAt);
+
+    /**
      * y = (x − m)·r within each row, where m = Σ x / n is its mean and r = 1/√(Σ (x − m)² / n + ε); n ≥ 1. Each operation is rounded,
      * in this order. The result may not lie where x does.
      */

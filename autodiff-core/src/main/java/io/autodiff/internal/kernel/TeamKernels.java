@@ -34,6 +34,7 @@ final class TeamKernels<A> implements Kernels<A> {
 
     private final Kernels<A> alone;
     private final Softmax<A> softmax = new Softmax<>(this);
+    private final CrossEntropy<A> crossEntropy = new CrossEntropy<>(this);
     private final Normalization<A> normalization = new Normalization<>(this);
     private final Team team;
     private final int threads;
@@ -340,6 +341,46 @@ final class TeamKernels<A> implements Kernels<A> {
                 () -> softmax.gradientOfRows(y, yAt, g, gAt, rows, n, out, outAt),
                 (from, count) ->
                         alone.softmaxGradient(y, yAt + from * n, g, gAt + from * n, count, n, out, outAt + from * n));
+    }
+
+    @Override
+    public void logSoftmaxGradient(A y, int yAt, A g, int gAt, int rows, int n, A out, int outAt) {
+        shareRows(
+                rows,
+                (long) FUNCTION * n,
+                () -> softmax.gradientOfLogarithm(y, yAt, g, gAt, rows, n, out, outAt),
+                (from, count) -> alone.logSoftmaxGradient(
+                        y, yAt + from * n, g, gAt + from * n, count, n, out, outAt + from * n));
+    }
+
+    @Override
+    public void logSumExpRows(A x, int at, int rows, int n, A out, int outAt) {
+        shareRows(
+                rows,
+                (long) FUNCTION * n,
+                () -> softmax.logarithmOfSums(x, at, rows, n, out, outAt),
+                (from, count) -> alone.logSumExpRows(x, at + from * n, count, n, out, outAt + from));
+    }
+
+    @Override
+    public void crossEntropyRows(A x, int at, int[] labels, int labelsAt, int rows, int n, A out, int outAt) {
+        shareRows(
+                rows,
+                (long) FUNCTION * n,
+                () -> crossEntropy.ofRows(x, at, labels, labelsAt, rows, n, out, outAt),
+                (from, count) ->
+                        alone.crossEntropyRows(x, at + from * n, labels, labelsAt + from, count, n, out, outAt + from));
+    }
+
+    @Override
+    public void crossEntropyGradient(
+            A x, int at, int[] labels, int labelsAt, A g, int gAt, int rows, int n, A out, int outAt) {
+        shareRows(
+                rows,
+                (long) FUNCTION * n,
+                () -> crossEntropy.gradientOfRows(x, at, labels, labelsAt, g, gAt, rows, n, out, outAt),
+                (from, count) -> alone.crossEntropyGradient(
+                        x, at + from * n, labels, labelsAt + from, g, gAt + from, count, n, out, outAt + from * n));
     }
 
     @Override

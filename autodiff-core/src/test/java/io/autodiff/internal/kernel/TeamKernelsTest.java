@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Kernels that share their work give the bits of one thread, for every kernel that is cut, however small the parts are. */
@@ -137,6 +138,38 @@ class TeamKernelsTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.logSoftmaxGradient(a, 3, b, 4, ROWS, N, out, 0);
+                    kernels.logSoftmaxGradient(a, 3, b, 4, 1, ROWS * N, out, ROWS * N);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    kernels.logSumExpRows(a, 3, ROWS, N, out, 0);
+                    kernels.logSumExpRows(a, 3, 1, ROWS * N, out, ROWS);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    int[] labels =
+                            IntStream.range(0, ROWS + 1).map(i -> i * 5 % N).toArray();
+                    kernels.crossEntropyRows(a, 3, labels, 1, ROWS, N, out, 0);
+                    kernels.crossEntropyRows(a, 3, new int[] {ROWS * N - 1}, 0, 1, ROWS * N, out, ROWS);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    int[] labels =
+                            IntStream.range(0, ROWS + 1).map(i -> i * 5 % N).toArray();
+                    kernels.crossEntropyGradient(a, 3, labels, 1, b, 4, ROWS, N, out, 0);
+                    kernels.crossEntropyGradient(a, 3, new int[] {N}, 0, b, 4, 1, ROWS * N, out, ROWS * N);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
                     kernels.matmul(ROWS, 20, N, a, 3, N, 1, b, 4, 20, 1, out, 5);
                 }
             },
@@ -149,11 +182,13 @@ class TeamKernelsTest {
 
     @Test
     void sharedKernelsGiveTheBitsOfOneThread() {
-        Team team = new Team(THREADS);
-        for (int call = 0; call < CALLS.size(); call++) {
-            for (long grain : new long[] {1, 100, TeamKernels.GRAIN}) {
-                compare(DoubleKernels.INSTANCE, team, CALLS.get(call), grain, call);
-                compare(FloatKernels.INSTANCE, team, CALLS.get(call), grain, call);
+        for (int threads : new int[] {2, THREADS, 8}) {
+            Team team = new Team(threads);
+            for (int call = 0; call < CALLS.size(); call++) {
+                for (long grain : new long[] {1, 100, TeamKernels.GRAIN}) {
+                    compare(DoubleKernels.INSTANCE, team, threads, CALLS.get(call), grain, call);
+                    compare(FloatKernels.INSTANCE, team, threads, CALLS.get(call), grain, call);
+                }
             }
         }
     }
@@ -275,13 +310,13 @@ class TeamKernelsTest {
         return List.copyOf(parts);
     }
 
-    private static <A> void compare(Kernels<A> alone, Team team, Call call, long grain, int number) {
+    private static <A> void compare(Kernels<A> alone, Team team, int threads, Call call, long grain, int number) {
         Random random = new Random(number);
         double[] numbers = random.doubles(ROWS * N + 100, -2, 2).toArray();
         A a = alone.of(numbers);
         A b = alone.of(random.doubles(ROWS * N + 100, -2, 2).toArray());
         double[][] results = new double[2][];
-        List<Kernels<A>> ways = List.of(alone, new TeamKernels<>(alone, team, THREADS, grain));
+        List<Kernels<A>> ways = List.of(alone, new TeamKernels<>(alone, team, threads, grain));
         for (int way = 0; way < 2; way++) {
             A out = alone.allocate(2 * ROWS * N);
             call.on(ways.get(way), a, b, out);
@@ -289,6 +324,6 @@ class TeamKernelsTest {
             double[] result = results[way];
             Arrays.setAll(result, i -> alone.get(out, i));
         }
-        assertArrayEquals(results[0], results[1], () -> "call " + number + ", grain " + grain);
+        assertArrayEquals(results[0], results[1], () -> "call " + number + ", " + threads + " threads, grain " + grain);
     }
 }

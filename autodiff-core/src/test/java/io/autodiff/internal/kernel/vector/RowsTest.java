@@ -9,6 +9,7 @@ import io.autodiff.internal.kernel.DoubleKernels;
 import io.autodiff.internal.kernel.DoubleMatrix;
 import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.Kernels;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -85,6 +86,53 @@ class RowsTest {
                 kernels.logSoftmaxRows(x, 3, rows, n, out, 5);
             }
         });
+    }
+
+    @Test
+    void gradientsOfLogSoftmax() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.logSoftmaxGradient(y, 1, g, 4, rows, n, out, 5);
+            }
+        });
+    }
+
+    @Test
+    void logSumExp() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.logSumExpRows(x, 3, rows, n, out, 5);
+            }
+        });
+    }
+
+    @Test
+    void crossEntropy() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.crossEntropyRows(x, 3, labels(rows, n), 2, rows, n, out, 5);
+            }
+        });
+    }
+
+    @Test
+    void gradientsOfCrossEntropy() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.crossEntropyGradient(x, 3, labels(rows, n), 2, g, 4, rows, n, out, 5);
+            }
+        });
+    }
+
+    /** From place 2 on, one for each row, and the first and the last number of a row among them. */
+    private static int[] labels(int rows, int n) {
+        int[] labels = new int[rows + 2];
+        Arrays.setAll(labels, i -> i < 2 ? -1 : i % 3 == 0 ? n - 1 : (i - 2) * 31 % n);
+        return labels;
     }
 
     /** Of a number for each row, of one row for all, and of rows that follow each other. */
