@@ -82,7 +82,7 @@ public final class Warmup {
     /**
      * Nothing has been done yet.
      *
-     * @param kind what is warmed up, for the log
+     * @param kind what is warmed up, for the log: a plural, {@code vector kernels for products of float}
      * @param patience after how many seconds it is given up
      * @param worth after how many operations it starts: {@link #WORTH}, or 0 to use vector kernels at once, however slow they still are
      * @param trials made when it starts
@@ -154,7 +154,7 @@ public final class Warmup {
             step.run();
             failed = false;
         } catch (LinkageError | RuntimeException error) {
-            log(Level.WARNING, "plain kernels stay for " + kind + ": vector ones do not run here", error);
+            log(Level.WARNING, "plain kernels stay: " + kind + " do not run here", error);
         } finally {
             if (failed) {
                 end(State.GIVEN_UP);
@@ -173,7 +173,7 @@ public final class Warmup {
         left = trials.get();
         if (left.isEmpty()) {
             end(State.FAST);
-            log(Level.DEBUG, "there are no vector kernels for " + kind, null);
+            log(Level.DEBUG, "there are no " + kind, null);
             return;
         }
         left.forEach(trial -> inTurn(() -> runOften(trial.vector())));
@@ -193,10 +193,10 @@ public final class Warmup {
         long nanos = System.nanoTime() - start;
         if (left.isEmpty()) {
             end(State.FAST);
-            log(Level.DEBUG, "vector kernels for " + kind + " are warm after " + nanos / 1_000_000 + " ms", null);
+            log(Level.DEBUG, kind + " are warm after " + nanos / 1_000_000 + " ms", null);
         } else if (nanos > patienceNanos) {
-            String text = "plain kernels stay for " + kind + ": vector ones were not faster after " + nanos / 1_000_000
-                    + " ms, in " + left.get(0).name();
+            String text = "plain kernels stay: " + kind + " were not faster after " + nanos / 1_000_000 + " ms, in "
+                    + left.get(0).name();
             end(State.GIVEN_UP);
             log(Level.DEBUG, text, null);
         } else {

@@ -28,6 +28,9 @@ public final class FunctionLoops<A> {
     /** How many numbers a trial runs over: enough to time, and few enough for the compiler to see many calls soon. */
     private static final int TRIAL = 512;
 
+    private static final String VECTOR = "vector loops";
+    private static final String PLAIN = "compiled loops";
+
     private static final int[] ONE_ROW = {0};
 
     /** How two operands may be read: side by side, or one number for all on the right, or on the left. */
@@ -63,6 +66,7 @@ public final class FunctionLoops<A> {
     }
 
     private final Precision precision;
+    private final String loops;
     private final LoopWriter writer;
     private final Kernels<A> plain;
     private final long worth;
@@ -72,26 +76,27 @@ public final class FunctionLoops<A> {
 
     /** Loops for doubles, by vector instructions, made after so much work ({@link Warmup}). */
     public static FunctionLoops<double[]> ofDoubleVectors(long worth) {
-        return new FunctionLoops<>(Precision.DOUBLE, VectorLoop::of, DoubleKernels.INSTANCE, worth);
+        return new FunctionLoops<>(Precision.DOUBLE, VECTOR, VectorLoop::of, DoubleKernels.INSTANCE, worth);
     }
 
     /** Loops for floats, by vector instructions, made after so much work ({@link Warmup}). */
     public static FunctionLoops<float[]> ofFloatVectors(long worth) {
-        return new FunctionLoops<>(Precision.SINGLE, VectorLoop::of, FloatKernels.INSTANCE, worth);
+        return new FunctionLoops<>(Precision.SINGLE, VECTOR, VectorLoop::of, FloatKernels.INSTANCE, worth);
     }
 
     /** Loops for doubles, number by number, made after so much work ({@link Warmup}). */
     public static FunctionLoops<double[]> ofDoubles(long worth) {
-        return new FunctionLoops<>(Precision.DOUBLE, PlainLoop::of, DoubleKernels.INSTANCE, worth);
+        return new FunctionLoops<>(Precision.DOUBLE, PLAIN, PlainLoop::of, DoubleKernels.INSTANCE, worth);
     }
 
     /** Loops for floats, number by number, made after so much work ({@link Warmup}). */
     public static FunctionLoops<float[]> ofFloats(long worth) {
-        return new FunctionLoops<>(Precision.SINGLE, PlainLoop::of, FloatKernels.INSTANCE, worth);
+        return new FunctionLoops<>(Precision.SINGLE, PLAIN, PlainLoop::of, FloatKernels.INSTANCE, worth);
     }
 
-    private FunctionLoops(Precision precision, LoopWriter writer, Kernels<A> plain, long worth) {
+    private FunctionLoops(Precision precision, String loops, LoopWriter writer, Kernels<A> plain, long worth) {
         this.precision = precision;
+        this.loops = loops;
         this.writer = writer;
         this.plain = plain;
         this.worth = worth;
@@ -177,6 +182,10 @@ public final class FunctionLoops<A> {
         return new Fused(made -> candidate(key.expression(), made, step));
     }
 
+    private String name(Object function) {
+        return loops + " for " + function + " of " + precision;
+    }
+
     private Candidate candidate(Expression e, Fused made, int... step) {
         List<Access> access = IntStream.of(step)
                 .mapToObj(s -> s == 0 ? Access.REPEATED : Access.NEIGHBOURS)
@@ -184,7 +193,7 @@ public final class FunctionLoops<A> {
         int[] at = new int[step.length];
         int[] rowStep = new int[step.length];
         return new Candidate(
-                e + " of " + precision,
+                name(e),
                 worth,
                 () -> loop(e, made, access),
                 () -> {
@@ -201,7 +210,7 @@ public final class FunctionLoops<A> {
 
     private Candidate candidate(UnaryFunction f) {
         return new Candidate(
-                f + " of " + precision,
+                name(f),
                 worth,
                 () -> loop(Functions.program(f, precision), List.of(Access.NEIGHBOURS)),
                 () -> {
@@ -220,7 +229,7 @@ public final class FunctionLoops<A> {
         int aStep = access.get(0) == Access.REPEATED ? 0 : 1;
         int bStep = access.get(1) == Access.REPEATED ? 0 : 1;
         return new Candidate(
-                f + " of " + precision,
+                name(f),
                 worth,
                 () -> loop(Functions.program(f, precision), access),
                 () -> {

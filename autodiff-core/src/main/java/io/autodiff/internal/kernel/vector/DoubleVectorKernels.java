@@ -35,8 +35,8 @@ final class DoubleVectorKernels extends DoubleLoopKernels {
     /** Kernels that take vectors after so much work ({@link Warmup}). */
     DoubleVectorKernels(long worth) {
         super(FunctionLoops.ofDoubleVectors(worth));
-        products = new Warmup("products of double", PATIENCE, worth, DoubleTrials::all);
-        reductions = new Warmup("rows of double", PATIENCE, worth, DoubleTrials::rows);
+        products = new Warmup("vector kernels for products of double", PATIENCE, worth, DoubleTrials::all);
+        reductions = new Warmup("vector kernels for rows of double", PATIENCE, worth, DoubleTrials::rows);
     }
 
     @Override

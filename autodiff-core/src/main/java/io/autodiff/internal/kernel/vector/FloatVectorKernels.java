@@ -35,8 +35,8 @@ final class FloatVectorKernels extends FloatLoopKernels {
     /** Kernels that take vectors after so much work ({@link Warmup}). */
     FloatVectorKernels(long worth) {
         super(FunctionLoops.ofFloatVectors(worth));
-        products = new Warmup("products of float", PATIENCE, worth, FloatTrials::all);
-        reductions = new Warmup("rows of float", PATIENCE, worth, FloatTrials::rows);
+        products = new Warmup("vector kernels for products of float", PATIENCE, worth, FloatTrials::all);
+        reductions = new Warmup("vector kernels for rows of float", PATIENCE, worth, FloatTrials::rows);
     }
 
     @Override
