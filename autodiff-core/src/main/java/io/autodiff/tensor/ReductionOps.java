@@ -104,7 +104,7 @@ final class ReductionOps {
             return x.size() == 0 ? x.sum(array(axes)).log() : DenseRows.logSumExp(x, array(axes));
         }
 
-        /** What {@link #forward} gives of numbers, bit for bit. */
+        /** What {@link #forward} gives, bit for bit, if there are numbers at all. */
         Tensor definition(Tensor x) {
             DenseTensor largest = DenseRows.max(x, array(axes));
             Tensor shift =

@@ -97,10 +97,10 @@ class LossOpsTest extends OpLaws {
     private static void crossEntropyHasTheBitsOfItsDefinition(int rows, int n, DType dtype, Random random) {
         // Views: x has its axes exchanged or starts later, g is every second number or one number for all.
         Tensor columns =
-                ReductionOpsTest.withSpecials(Shape.of(n, rows), dtype, random).transpose();
-        Tensor later = ReductionOpsTest.withSpecials(Shape.of(2, rows, n), dtype, random);
+                RowKernelsTest.withSpecials(Shape.of(n, rows), dtype, random).transpose();
+        Tensor later = RowKernelsTest.withSpecials(Shape.of(2, rows, n), dtype, random);
         Tensor second =
-                ReductionOpsTest.withSpecials(Shape.of(2 * rows), dtype, random).slice(0, 0, 2 * rows, 2);
+                RowKernelsTest.withSpecials(Shape.of(2 * rows), dtype, random).slice(0, 0, 2 * rows, 2);
         for (Tensor x : List.of(columns, later.select(0, 1), Tensor.stack(1, columns, later.select(0, 0)))) {
             LossOps.CrossEntropy op = new LossOps.CrossEntropy(labels(x, random.nextInt()));
             Tensor y = op.forward(x);

@@ -70,9 +70,7 @@ final class CrossEntropy<A> {
             exponentials(x, from, count, n, scratch);
             kernels.unary(UnaryFunction.LOG, scratch.second(), 0, 1, logarithms, 0, count);
             A chosen = scratch.second(); // the sums have been used
-            for (int r = 0; r < count; r++) {
-                kernels.copy(x, from + r * n + labels[labelsAt + row + r], 1, chosen, r, 1, 1);
-            }
+            choose(x, from, labels, labelsAt + row, count, n, chosen);
             Operands<A> operands =
                     new Operands<>(List.of(chosen, largest, logarithms), new int[3], new int[3], SIDE_BY_SIDE);
             kernels.fused(LOSS, 1, count, operands, List.of(out), outAt + row);
@@ -94,15 +92,11 @@ final class CrossEntropy<A> {
             Operands<A> all = new Operands<>(
                     List.of(g, scratch.numbers(), sums), places, new int[] {1, n, 1}, new int[] {0, 1, 0});
             kernels.fused(BESIDE_LABELS, count, n, all, List.of(out), to);
-            for (int r = 0; r < count; r++) {
-                kernels.copy(scratch.numbers(), r * n + labels[labelsAt + row + r], 1, chosen, r, 1, 1);
-            }
+            choose(scratch.numbers(), 0, labels, labelsAt + row, count, n, chosen);
             A atLabels = scratch.first(); // the largest numbers have been used
             Operands<A> few = new Operands<>(List.of(g, chosen, sums), places, new int[3], SIDE_BY_SIDE);
             kernels.fused(AT_LABELS, 1, count, few, List.of(atLabels), 0);
-            for (int r = 0; r < count; r++) {
-                kernels.copy(atLabels, r, 1, out, to + r * n + labels[labelsAt + row + r], 1, 1);
-            }
+            place(atLabels, labels, labelsAt + row, count, n, out, to);
         }
         spares.give(scratch, n);
     }
@@ -112,5 +106,19 @@ final class CrossEntropy<A> {
         kernels.maxRows(x, at, rows, n, scratch.first(), 0);
         Softmax.exponentials(kernels, x, at, rows, n, scratch.first(), scratch.numbers());
         kernels.sumRows(scratch.numbers(), 0, n, 1, rows, n, scratch.second(), 0);
+    }
+
+    /** out[r] = x[r, label r]. */
+    private void choose(A x, int at, int[] labels, int labelsAt, int rows, int n, A out) {
+        for (int row = 0; row < rows; row++) {
+            kernels.copy(x, at + row * n + labels[labelsAt + row], 1, out, row, 1, 1);
+        }
+    }
+
+    /** out[r, label r] = x[r]. */
+    private void place(A x, int[] labels, int labelsAt, int rows, int n, A out, int outAt) {
+        for (int row = 0; row < rows; row++) {
+            kernels.copy(x, row, 1, out, outAt + row * n + labels[labelsAt + row], 1, 1);
+        }
     }
 }
