@@ -101,7 +101,15 @@ final class ReductionOps {
     record LogSumExp(List<Integer> axes) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {
-            return x.size() == 0 ? x.sum(array(axes)).log() : DenseRows.logSumExp(x, array(axes));
+            if (x.size() == 0) {
+                return x.sum(array(axes)).log();
+            }
+            return areLast(x) ? DenseRows.logSumExp(x, array(axes)) : definition(x);
+        }
+
+        /** What is summed together lies in a row then. Elsewhere columns are summed where they stand, which is faster. */
+        private boolean areLast(Tensor x) {
+            return !axes.isEmpty() && axes.get(0) == x.rank() - axes.size();
         }
 
         /** What {@link #forward} gives, bit for bit, if there are numbers at all. */

@@ -1,6 +1,7 @@
 package io.autodiff.internal.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Plain loops over {@code double[]}. {@link FloatKernels} is this file with another word for double. */
 public class DoubleKernels implements Kernels<double[]> {
@@ -135,6 +136,15 @@ public class DoubleKernels implements Kernels<double[]> {
         }
         for (int row = 0; row < rows; row++) {
             DoublePairs.apply(f, n, a, aAt + row * aRow, aStep, b, bAt + row * bRow, bStep, out, outAt + row * n);
+        }
+    }
+
+    @Override
+    public void fused(Expression e, int rows, int n, Operands<double[]> in, List<double[]> out, int outAt) {
+        if (ShortRows.are(rows, n)) {
+            shortRows.fused(e, rows, n, in, out, outAt);
+        } else {
+            Kernels.super.fused(e, rows, n, in, out, outAt);
         }
     }
 

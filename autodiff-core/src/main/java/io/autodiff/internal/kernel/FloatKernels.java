@@ -1,6 +1,7 @@
 package io.autodiff.internal.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Plain loops over {@code float[]}: {@link DoubleKernels} with another word for double, as a test asserts. */
 public class FloatKernels implements Kernels<float[]> {
@@ -135,6 +136,15 @@ public class FloatKernels implements Kernels<float[]> {
         }
         for (int row = 0; row < rows; row++) {
             FloatPairs.apply(f, n, a, aAt + row * aRow, aStep, b, bAt + row * bRow, bStep, out, outAt + row * n);
+        }
+    }
+
+    @Override
+    public void fused(Expression e, int rows, int n, Operands<float[]> in, List<float[]> out, int outAt) {
+        if (ShortRows.are(rows, n)) {
+            shortRows.fused(e, rows, n, in, out, outAt);
+        } else {
+            Kernels.super.fused(e, rows, n, in, out, outAt);
         }
     }
 

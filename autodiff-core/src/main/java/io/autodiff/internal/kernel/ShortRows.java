@@ -1,7 +1,10 @@
 package io.autodiff.internal.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * A function of pairs of short rows, taken as one of a few long rows: an operand whose rows do not follow each other is copied.
+ * A function of short rows, taken as one of a few long rows: an operand whose rows do not follow each other is copied.
  *
  * @param <A> the array
  */
@@ -74,6 +77,35 @@ final class ShortRows<A> {
                     outAt + row * n);
         }
         spares.give(scratch);
+    }
+
+    /** outₖ[r, i] = result k of e, as {@link Kernels#fused} says. */
+    void fused(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
+        int operands = in.arrays().size();
+        int together = Math.min(rows, MOST_TOGETHER / n);
+        List<A> arrays = new ArrayList<>(in.arrays());
+        int[] step = in.step().clone();
+        boolean[] isCopied = new boolean[operands];
+        for (int k = 0; k < operands; k++) {
+            isCopied[k] = in.rowStep()[k] != n * step[k]; // one number for all rows follows itself
+            if (isCopied[k]) {
+                arrays.set(k, kernels.allocate(together * n));
+                step[k] = 1;
+            }
+        }
+        int[] rowStep = new int[operands];
+        for (int row = 0; row < rows; row += together) {
+            int count = Math.min(together, rows - row);
+            int[] at = in.at().clone();
+            for (int k = 0; k < operands; k++) {
+                int place = at[k] + row * in.rowStep()[k];
+                if (isCopied[k] && (row == 0 || in.rowStep()[k] != 0)) {
+                    copy(in.arrays().get(k), place, in.rowStep()[k], in.step()[k], count, n, arrays.get(k));
+                }
+                at[k] = isCopied[k] ? 0 : place;
+            }
+            kernels.fused(e, 1, count * n, new Operands<>(arrays, at, rowStep, step), out, outAt + row * n);
+        }
     }
 
     /** Copies rows, so that they follow each other. */
