@@ -17,8 +17,19 @@ class SteadyHeapTest {
     /** Less than a weight that stays. The history of the losses alone takes some 30 bytes a step. */
     private static final long SLACK = 100_000;
 
+    /** The loops that are compiled for functions of many numbers stay, once for a process: so the same is trained before it is measured. */
     @Test
     void aThousandStepsLeaveTheHeapFlatAfterTheTenth() {
+        for (int time = 0; time < 3; time++) {
+            heapsOfTraining();
+        }
+        List<Long> heaps = heapsOfTraining();
+        assertEquals(2, heaps.size());
+        long growth = heaps.get(1) - heaps.get(0);
+        assertTrue(growth < SLACK, () -> "the heap grew by " + growth + " bytes from step 10 to step " + STEPS);
+    }
+
+    private static List<Long> heapsOfTraining() {
         int width = 200; // a weight takes 320 kB
         List<Key> keys = Key.of(1).split(3);
         Sequential model = Sequential.of(
@@ -40,9 +51,7 @@ class SteadyHeapTest {
                 .batchSize(4)
                 .shuffle(measuring)
                 .fit(Dataset.of(x, Tensor.zeros(4, 1)));
-        assertEquals(2, heaps.size());
-        long growth = heaps.get(1) - heaps.get(0);
-        assertTrue(growth < SLACK, () -> "the heap grew by " + growth + " bytes from step 10 to step " + STEPS);
+        return heaps;
     }
 
     /** The least of a few measurements: a collection may come while something is still going on elsewhere. */
