@@ -173,7 +173,7 @@ public final class Warmup {
         left = trials.get();
         if (left.isEmpty()) {
             end(State.FAST);
-            log(Level.DEBUG, "there are no " + kind, null);
+            log(Level.DEBUG, "nothing to try for " + kind, null);
             return;
         }
         left.forEach(trial -> inTurn(() -> runOften(trial.vector())));

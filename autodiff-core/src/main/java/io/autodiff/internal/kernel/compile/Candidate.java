@@ -12,7 +12,7 @@ final class Candidate {
     static final int OPERATIONS = 32;
 
     /** After so many seconds the compiler has failed. */
-    private static final int PATIENCE = 20;
+    static final int PATIENCE = 20;
 
     private final Warmup warmup;
 

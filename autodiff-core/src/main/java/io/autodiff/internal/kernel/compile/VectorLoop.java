@@ -5,17 +5,16 @@ import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
-/** Writes the loop that runs a program with vector instructions, as a class of its own. */
-final class VectorLoop {
+/** Writes the loop that runs a program with vector instructions. */
+final class VectorLoop extends LoopCode {
     /*
-     *     for (int row = 0; row < rows; row++) {
-     *         int i = 0;
-     *         while (true) {
-     *             outₖ[outAt + i …] = result k of the program, one vector per step
-     *             if (i == n - lanes) break;
-     *             i = Math.min(i + lanes, n - lanes);      // the last vector is a whole one again
-     *         }
+     *     int i = 0;
+     *     while (true) {
+     *         outₖ[outAt + i …] = result k of the program, one vector per step
+     *         if (i == n - lanes) break;
+     *         i = Math.min(i + lanes, n - lanes);      // the last vector is a whole one again
      *     }
      *
      * Every step is written into the loop. A method that takes or returns vectors would have to be inlined, or each vector becomes an
@@ -30,126 +29,53 @@ final class VectorLoop {
 
     private static final String API = "jdk/incubator/vector/";
     private static final String VECTOR = "L" + API + "Vector;";
+    private static final Type OBJECT = Type.getType(Object.class);
     private static final String MASK = "L" + API + "VectorMask;";
 
-    // The parameters of Loop.run, and variables of the loop.
-    private static final int OUT = 1;
-    private static final int OUT_AT = 2;
-    private static final int IN = 3;
-    private static final int AT = 4;
-    private static final int ROW_STEP = 5;
-    private static final int ROWS = 6;
-    private static final int N = 7;
-    private static final int ROW = 8;
-    private static final int I = 9;
-    private static final int LAST = 10;
-    private static final int LANES = 11;
-    private static final int FIRST_FREE = 12;
-
-    private final Program program;
-    private final List<Access> access;
-    private final MethodVisitor code;
-    private final boolean isDouble;
     private final String numbers;
     private final String words;
-    private final String array;
-    private final int[] variables;
-    private final int[] arrays;
-    private final int[] places;
     private final int[] repeated;
-    private final int[] results;
-    private int free = FIRST_FREE;
+    private int lanes;
+    private int last;
 
     private VectorLoop(Program program, List<Access> access, MethodVisitor code) {
-        this.program = program;
-        this.access = access;
-        this.code = code;
-        isDouble = program.precision() == Precision.DOUBLE;
+        super(program, access, code);
         numbers = API + (isDouble ? "DoubleVector" : "FloatVector");
         words = API + (isDouble ? "LongVector" : "IntVector");
-        array = isDouble ? "[D" : "[F";
-        variables = new int[program.steps().size()];
-        arrays = new int[program.inputs()];
-        places = new int[program.inputs()];
         repeated = new int[program.inputs()];
-        results = new int[program.results().size()];
     }
 
     /** The loop of a program whose inputs are read in these ways. */
     static Loop of(Program program, List<Access> access) {
-        return LoopClass.define(bytes(program, access));
+        return define(bytes(program, access));
     }
 
     static byte[] bytes(Program program, List<Access> access) {
-        return LoopClass.bytes(code -> new VectorLoop(program, access, code).writeRun());
+        return bytes(code -> {
+            new VectorLoop(program, access, code).writeRun();
+            Apart.pad(code);
+        });
     }
 
-    private int variable() {
-        return free++;
-    }
-
-    private void writeRun() {
-        for (int k = 0; k < results.length; k++) {
-            element(OUT, k, Opcodes.AALOAD);
-            code.visitTypeInsn(Opcodes.CHECKCAST, array);
-            code.visitVarInsn(Opcodes.ASTORE, results[k] = variable());
-        }
-        for (int k = 0; k < arrays.length; k++) {
-            element(IN, k, Opcodes.AALOAD);
-            code.visitTypeInsn(Opcodes.CHECKCAST, array);
-            code.visitVarInsn(Opcodes.ASTORE, arrays[k] = variable());
-            element(AT, k, Opcodes.IALOAD);
-            code.visitVarInsn(Opcodes.ISTORE, places[k] = variable());
-        }
+    @Override
+    void writeStart() {
         species(numbers);
         code.visitMethodInsn(Opcodes.INVOKEINTERFACE, API + "VectorSpecies", "length", "()I", true);
-        code.visitVarInsn(Opcodes.ISTORE, LANES);
+        lanes = store(Type.INT_TYPE);
         code.visitVarInsn(Opcodes.ILOAD, N);
-        code.visitVarInsn(Opcodes.ILOAD, LANES);
+        code.visitVarInsn(Opcodes.ILOAD, lanes);
         code.visitInsn(Opcodes.ISUB);
-        code.visitVarInsn(Opcodes.ISTORE, LAST);
-        code.visitInsn(Opcodes.ICONST_0);
-        code.visitVarInsn(Opcodes.ISTORE, ROW);
-        Label rows = new Label();
-        Label done = new Label();
-        code.visitLabel(rows);
-        code.visitVarInsn(Opcodes.ILOAD, ROW);
-        code.visitVarInsn(Opcodes.ILOAD, ROWS);
-        code.visitJumpInsn(Opcodes.IF_ICMPGE, done);
-        writeRow();
-        for (int k = 0; k < arrays.length; k++) {
-            code.visitVarInsn(Opcodes.ILOAD, places[k]);
-            element(ROW_STEP, k, Opcodes.IALOAD);
-            code.visitInsn(Opcodes.IADD);
-            code.visitVarInsn(Opcodes.ISTORE, places[k]);
-        }
-        code.visitVarInsn(Opcodes.ILOAD, OUT_AT);
-        code.visitVarInsn(Opcodes.ILOAD, N);
-        code.visitInsn(Opcodes.IADD);
-        code.visitVarInsn(Opcodes.ISTORE, OUT_AT);
-        code.visitIincInsn(ROW, 1);
-        code.visitJumpInsn(Opcodes.GOTO, rows);
-        code.visitLabel(done);
-        code.visitInsn(Opcodes.RETURN);
-        Apart.pad(code);
+        last = store(Type.INT_TYPE);
     }
 
-    private void element(int parameter, int k, int load) {
-        code.visitVarInsn(Opcodes.ALOAD, parameter);
-        code.visitLdcInsn(k);
-        code.visitInsn(load);
-    }
-
-    private void writeRow() {
-        int kept = free;
+    @Override
+    void writeRow() {
         for (int k = 0; k < repeated.length; k++) {
             if (access.get(k) == Access.REPEATED) {
                 species(numbers);
-                code.visitVarInsn(Opcodes.ALOAD, arrays[k]);
-                code.visitVarInsn(Opcodes.ILOAD, places[k]);
-                code.visitInsn(isDouble ? Opcodes.DALOAD : Opcodes.FALOAD);
+                firstNumber(k);
                 broadcast(numbers);
-                code.visitVarInsn(Opcodes.ASTORE, repeated[k] = variable());
+                repeated[k] = store(OBJECT);
             }
         }
         code.visitInsn(Opcodes.ICONST_0);
@@ -157,28 +83,26 @@ final class VectorLoop {
         Label next = new Label();
         Label done = new Label();
         code.visitLabel(next);
-        writeVector();
+        apart(this::writeVector);
         code.visitVarInsn(Opcodes.ILOAD, I);
-        code.visitVarInsn(Opcodes.ILOAD, LAST);
+        code.visitVarInsn(Opcodes.ILOAD, last);
         code.visitJumpInsn(Opcodes.IF_ICMPGE, done);
         code.visitVarInsn(Opcodes.ILOAD, I);
-        code.visitVarInsn(Opcodes.ILOAD, LANES);
+        code.visitVarInsn(Opcodes.ILOAD, lanes);
         code.visitInsn(Opcodes.IADD);
-        code.visitVarInsn(Opcodes.ILOAD, LAST);
+        code.visitVarInsn(Opcodes.ILOAD, last);
         code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
         code.visitVarInsn(Opcodes.ISTORE, I);
         code.visitJumpInsn(Opcodes.GOTO, next);
         code.visitLabel(done);
-        free = kept;
     }
 
     private void writeVector() {
-        int kept = free;
         List<Step> steps = program.steps();
         for (int s = 0; s < steps.size(); s++) {
             write(steps.get(s));
             castToItsType(steps.get(s).primitive());
-            code.visitVarInsn(Opcodes.ASTORE, variables[s] = variable());
+            variables[s] = store(OBJECT);
         }
         for (int k = 0; k < results.length; k++) {
             code.visitVarInsn(Opcodes.ALOAD, variables[program.results().get(k)]);
@@ -186,9 +110,8 @@ final class VectorLoop {
             code.visitVarInsn(Opcodes.ILOAD, OUT_AT);
             code.visitVarInsn(Opcodes.ILOAD, I);
             code.visitInsn(Opcodes.IADD);
-            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, numbers, "intoArray", "(" + array + "I)V", false);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, numbers, "intoArray", "([" + number + "I)V", false);
         }
-        free = kept;
     }
 
     /** Masks are not stored, and casts of them only make the loop too large. */
@@ -204,11 +127,7 @@ final class VectorLoop {
             case INPUT -> input((int) step.bits());
             case CONSTANT -> {
                 species(numbers);
-                if (isDouble) {
-                    code.visitLdcInsn(Double.longBitsToDouble(step.bits()));
-                } else {
-                    code.visitLdcInsn(Float.intBitsToFloat((int) step.bits()));
-                }
+                pushNumber(step.bits());
                 broadcast(numbers);
             }
             case WORD -> {
@@ -264,7 +183,7 @@ final class VectorLoop {
                 Opcodes.INVOKESTATIC,
                 numbers,
                 "fromArray",
-                "(L" + API + "VectorSpecies;" + array + "I)L" + numbers + ";",
+                "(L" + API + "VectorSpecies;[" + number + "I)L" + numbers + ";",
                 false);
     }
 
@@ -299,20 +218,12 @@ final class VectorLoop {
         load(step.a());
         operator(operator, "Binary");
         pushWord(step.bits());
-        invoke(words, "lanewise", "L" + API + "VectorOperators$Binary;" + (isDouble ? "J" : "I"), words);
+        invoke(words, "lanewise", "L" + API + "VectorOperators$Binary;" + word, words);
     }
 
     private void operator(String name, String type) {
         code.visitFieldInsn(
                 Opcodes.GETSTATIC, API + "VectorOperators", name, "L" + API + "VectorOperators$" + type + ";");
-    }
-
-    private void pushWord(long bits) {
-        if (isDouble) {
-            code.visitLdcInsn(bits);
-        } else {
-            code.visitLdcInsn((int) bits);
-        }
     }
 
     private void species(String vectors) {
@@ -321,12 +232,11 @@ final class VectorLoop {
 
     /** A vector of the species and the number on the stack. */
     private void broadcast(String vectors) {
-        String number = vectors.equals(numbers) ? (isDouble ? "D" : "F") : isDouble ? "J" : "I";
         code.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
                 vectors,
                 "broadcast",
-                "(L" + API + "VectorSpecies;" + number + ")L" + vectors + ";",
+                "(L" + API + "VectorSpecies;" + (vectors.equals(numbers) ? number : word) + ")L" + vectors + ";",
                 false);
     }
 }

@@ -54,8 +54,6 @@ class LoopsTest {
             "HYPOT",
             "DIRECTION");
 
-    private static final List<LoopWriter> WRITERS = List.of(PlainLoop::of, VectorLoop::of);
-
     private static final double[] SPECIAL = {
         0,
         -0.0,
@@ -190,6 +188,39 @@ class LoopsTest {
         }
     }
 
+    /** One that never comes again is not worth a loop, however large its work: a large tensor may be computed in several parts. */
+    @Test
+    void aFewCallsAreNotWorthALoop() throws InterruptedException {
+        FunctionLoops<double[]> loops = FunctionLoops.ofDoubles(1 << 20);
+        isTaken(loops, 0, 1 << 20); // so much work is worth it to think of loops
+        Thread.sleep(200);
+        for (int call = 0; call < 15; call++) {
+            assertFalse(isTaken(loops, 1, 1 << 20));
+            Thread.sleep(20);
+        }
+        boolean taken = false;
+        for (int wait = 0; wait < 30_000 && !taken; wait++) {
+            taken = isTaken(loops, 1, 1000);
+            Thread.sleep(1);
+        }
+        assertTrue(taken);
+    }
+
+    @Test
+    void aConstantThatIsNoFloatIsNotRead() {
+        for (double exact : new double[] {0.5, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, Float.MIN_VALUE}) {
+            assertTrue(ofConstant(exact).hasConstantsOfFloats(), () -> exact + " is a float");
+        }
+        for (double other : new double[] {0.1, 1e300, Double.MIN_VALUE, 16_777_217}) {
+            assertFalse(ofConstant(other).hasConstantsOfFloats(), () -> other + " is none");
+        }
+    }
+
+    private static Program ofConstant(double value) {
+        Program.Builder builder = new Program.Builder(Precision.DOUBLE);
+        return builder.build(1, builder.constant(value));
+    }
+
     /** Whether exp(x + constant) of n numbers is computed by a loop, or while one is being tried. */
     private static boolean isTaken(FunctionLoops<double[]> loops, double constant, int n) {
         Expression e = new Expression(
@@ -224,8 +255,8 @@ class LoopsTest {
         return readable()
                 .map(definition -> DynamicTest.dynamicTest(definition.toString(), () -> {
                     for (List<Access> access : accesses(definition.inputs())) {
-                        for (LoopWriter writer : WRITERS) {
-                            Loop loop = writer.write(definition.program(), access);
+                        for (LoopKind kind : LoopKind.values()) {
+                            Loop loop = kind.write(definition.program(), access);
                             for (int n : new int[] {16, 17, 31, 32, 100}) {
                                 check(definition, access, loop, 3, n);
                             }
@@ -292,8 +323,8 @@ class LoopsTest {
         }
         kernels.fused(e, rows, n, new Operands<>(arrays, at, rowStep, step), expected, 0);
         List<Access> access = List.of(Access.NEIGHBOURS, Access.REPEATED, Access.NEIGHBOURS);
-        for (LoopWriter writer : WRITERS) {
-            writer.write(program, access).run(got.toArray(), 0, arrays.toArray(), at, rowStep, rows, n);
+        for (LoopKind kind : LoopKind.values()) {
+            kind.write(program, access).run(got.toArray(), 0, arrays.toArray(), at, rowStep, rows, n);
             for (int k = 0; k < got.size(); k++) {
                 for (int i = 0; i < rows * n; i++) {
                     String place = e + " of " + precision + ", result " + k + " at " + i;
