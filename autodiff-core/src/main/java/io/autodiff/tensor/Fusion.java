@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 public final class Fusion {
     /** Fewer numbers than these, 16 kB of doubles, stay in a cache between several passes. */
-    private static final int MANY = 2048;
+    static final int MANY = 2048;
 
     private final Function<List<Tensor>, Tensor> f;
     private final Derivation derivation;

@@ -11,9 +11,12 @@ final class LossOps {
     record CrossEntropy(IntTensor labels) implements UnaryOp {
         @Override
         public Tensor forward(Tensor x) {
-            return x instanceof DenseTensor dense && x.size() > 0
-                    ? DenseRows.crossEntropy(dense, labels)
-                    : definition(x);
+            return x instanceof DenseTensor dense && isMany(x) ? DenseRows.crossEntropy(dense, labels) : definition(x);
+        }
+
+        /** Of few scores, all that is made on the way stays in a cache. */
+        private static boolean isMany(Tensor x) {
+            return x.size() >= Fusion.MANY;
         }
 
         /** What {@link #forward} gives, bit for bit. */
@@ -24,7 +27,7 @@ final class LossOps {
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            return g -> x instanceof DenseTensor scores && g instanceof DenseTensor along && x.size() > 0
+            return g -> x instanceof DenseTensor scores && g instanceof DenseTensor along && isMany(x)
                     ? DenseRows.crossEntropyGradient(scores, labels, along)
                     : product(x, g);
         }
