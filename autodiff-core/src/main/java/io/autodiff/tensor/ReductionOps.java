@@ -104,12 +104,8 @@ final class ReductionOps {
             if (x.size() == 0) {
                 return x.sum(array(axes)).log();
             }
-            return areLast(x) ? DenseRows.logSumExp(x, array(axes)) : definition(x);
-        }
-
-        /** What is summed together lies in a row then. Elsewhere columns are summed where they stand, which is faster. */
-        private boolean areLast(Tensor x) {
-            return !axes.isEmpty() && axes.get(0) == x.rank() - axes.size();
+            // Elsewhere than along rows, columns are summed where they stand, which is faster.
+            return areLast(axes, x) ? DenseRows.logSumExp(x, array(axes)) : definition(x);
         }
 
         /** What {@link #forward} gives, bit for bit, if there are numbers at all. */
@@ -205,6 +201,11 @@ final class ReductionOps {
         public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
             return dx.sub(dx.times(y.exp()).sumKeeping(axis));
         }
+    }
+
+    /** Whether these are the last axes of x, so that what is reduced together lies in a row. */
+    static boolean areLast(List<Integer> axes, Tensor x) {
+        return !axes.isEmpty() && axes.get(0) == x.rank() - axes.size();
     }
 
     /** Repeats a reduced tensor along the axes that were dropped. */

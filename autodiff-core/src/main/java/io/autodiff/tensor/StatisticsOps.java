@@ -99,9 +99,9 @@ final class StatisticsOps {
             return MOVED.apply(List.of(v, mean(v), y, mean(v.mul(y)), scale));
         }
 
-        /** Whether the axes are the last ones, so that what is normalized together lies in a row. */
+        /** Whether there is something to normalize, and it lies in rows. */
         private boolean isOfRows(Tensor x) {
-            return x.size() > 0 && !axes.isEmpty() && axes.get(0) == x.rank() - axes.size();
+            return x.size() > 0 && ReductionOps.areLast(axes, x);
         }
 
         private int rows(Tensor x) {

@@ -90,7 +90,7 @@ final class WholeProcess implements Contender {
 
     private String run() {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(place.environment(place.threads(), 1));
+        builder.environment().putAll(place.environment(place.threads(), place.threads()));
         builder.redirectError(
                 ProcessBuilder.Redirect.appendTo(place.log(library).toFile()));
         try {

@@ -119,10 +119,12 @@ public interface Kernels<A> {
     /** out[r] = Π of row r, from 1, one factor after another. */
     void productRows(A x, int at, int rows, int n, A out, int outAt);
 
-    /** out = e^(x − m) / Σ e^(x − m) within each row, where m is its largest number; n ≥ 1. */
+    /** out = e^(x − m) / Σ e^(x − m) within each row, where m is its largest number; n ≥ 1. The result may not lie where x does. */
     void softmaxRows(A x, int at, int rows, int n, A out, int outAt);
 
-    /** out = (x − m) − ln Σ e^(x − m) within each row, where m is its largest number; n ≥ 1. */
+    /**
+     * out = (x − m) − ln Σ e^(x − m) within each row, where m is its largest number; n ≥ 1. The result may not lie where x does.
+     */
     void logSoftmaxRows(A x, int at, int rows, int n, A out, int outAt);
 
     /**

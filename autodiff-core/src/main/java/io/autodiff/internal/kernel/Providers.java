@@ -34,8 +34,8 @@ public final class Providers {
     private static final String PLAIN = "io.autodiff.internal.kernel.compile.LoopProvider";
 
     private static final String FLAG = "start java with --add-modules " + MODULE
-            + " (or require that module) to run large products two to three times as fast, and functions of many numbers three to"
-            + " ten times";
+            + " (or require that module) to run large products two to three times as fast, and functions of many numbers two to"
+            + " seven times";
 
     private static final String WITHOUT_FMA =
             "plain kernels: this JVM has no instruction for a·b + c rounded once (fma) on this processor, so it is put together from"
@@ -119,12 +119,12 @@ public final class Providers {
         Level level = understood ? Level.DEBUG : Level.WARNING;
         String remark = understood ? "" : "; " + setting + " means nothing, say plain or vector";
         if ("plain".equals(wish)) {
-            return new Choice(plain.get(), "plain kernels: " + setting + " asks for them", level);
+            return new Choice(compiled(plain), "plain kernels: " + setting + " asks for them", level);
         }
         if (!moduleIsThere.getAsBoolean()) {
             boolean unmet = "vector".equals(wish);
             return new Choice(
-                    plain.get(),
+                    compiled(plain),
                     "plain kernels: " + (unmet ? setting + " cannot be met, as " : "") + "the module " + MODULE
                             + " is not there; " + FLAG + remark,
                     unmet ? Level.WARNING : level);
@@ -133,9 +133,19 @@ public final class Providers {
             return new Choice(vector.get(), "vector kernels: the module " + MODULE + " is there" + remark, level);
         } catch (IllegalStateException | LinkageError error) {
             return new Choice(
-                    plain.get(),
+                    compiled(plain),
                     "plain kernels: the vector kernels do not run on this JDK, " + error + remark,
                     Level.WARNING);
+        }
+    }
+
+    /** Plain kernels with compiled loops, or without them where those cannot be had. */
+    private static Provider compiled(Supplier<Provider> plain) {
+        try {
+            return plain.get();
+        } catch (IllegalStateException | LinkageError error) {
+            warn("no loops are compiled for functions of many numbers, " + error);
+            return PlainProvider.INSTANCE;
         }
     }
 

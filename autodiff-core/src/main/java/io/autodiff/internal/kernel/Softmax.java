@@ -3,8 +3,8 @@ package io.autodiff.internal.kernel;
 import java.util.List;
 
 /**
- * Softmax, its logarithm, their gradients and the logarithm of sums of exponentials, put together from kernels of many numbers. A few rows are taken at a time, so that what lies
- * between the steps stays in a cache.
+ * Softmax, its logarithm, their gradients, and the logarithm of sums of exponentials, put together from kernels of many numbers. A few rows
+ * are taken at a time, so that what lies between the steps stays in a cache.
  *
  * @param <A> the array
  */

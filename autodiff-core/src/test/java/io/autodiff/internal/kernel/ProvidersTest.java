@@ -43,7 +43,7 @@ class ProvidersTest {
         assertEquals(
                 "plain kernels: the module jdk.incubator.vector is not there; start java with --add-modules"
                         + " jdk.incubator.vector (or require that module) to run large products two to three times as fast,"
-                        + " and functions of many numbers three to ten times",
+                        + " and functions of many numbers two to seven times",
                 choice.text());
         assertEquals(Level.DEBUG, choice.level());
     }
@@ -83,6 +83,15 @@ class ProvidersTest {
                 () -> PLAIN);
         assertSame(PLAIN, choice.provider());
         assertEquals(Level.WARNING, choice.level());
+    }
+
+    @Test
+    void plainAsWrittenWhereLoopsCannotBeCompiled() {
+        Providers.Choice choice = Providers.choose("plain", true, () -> true, () -> VECTOR, () -> {
+            throw new NoClassDefFoundError("gone");
+        });
+        assertSame(PlainProvider.INSTANCE, choice.provider());
+        assertEquals("plain kernels: io.autodiff.kernels=plain asks for them", choice.text());
     }
 
     @Test
