@@ -40,8 +40,12 @@ final class HugeAngle {
 
     private HugeAngle() {}
 
-    /** sin(x + quarters·π/2) for a finite x ≥ 2³⁰, with the sign bit changed where the bit of sign is set. */
+    /** sin(x + quarters·π/2) for x ≥ 2³⁰, NaN for ∞, with the sign bit changed where the bit of sign is set. */
+    @Rare
     static double sin(double x, long quarters, long sign) {
+        if (x == Double.POSITIVE_INFINITY) {
+            return Double.NaN;
+        }
         long bits = Double.doubleToRawLongBits(x);
         long m = bits & (1L << FRACTION_BITS) - 1 | 1L << FRACTION_BITS;
         int e = Math.getExponent(x) - FRACTION_BITS;

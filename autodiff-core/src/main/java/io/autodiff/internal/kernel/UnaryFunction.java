@@ -36,8 +36,8 @@ public enum UnaryFunction {
     /** The slope of ln: 1/x, ∞ at both zeros, and NaN below, where there is no logarithm. */
     LOG_SLOPE(x -> x >= 0 ? 1 / Math.abs(x) : Double.NaN),
 
-    SIN(Sinusoid::sin),
-    COS(Sinusoid::cos),
+    SIN(Sinusoid::sin, Sinusoid::sin),
+    COS(Sinusoid::cos, Sinusoid::cos),
     TAN(StrictMath::tan),
     ASIN(StrictMath::asin),
     /** The slope of asin: 1 / √(1 − x²). */

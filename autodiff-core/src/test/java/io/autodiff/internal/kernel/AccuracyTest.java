@@ -120,7 +120,7 @@ class AccuracyTest {
         return worst;
     }
 
-    /** A float kernel rounds the double once. */
+    /** By the definition for floats, or that for doubles rounded once. */
     private static double worstOfFloats(Row row) {
         Random random = new Random(2);
         double worst = 0;

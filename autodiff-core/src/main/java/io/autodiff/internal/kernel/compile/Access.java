@@ -5,5 +5,10 @@ enum Access {
     /** Numbers side by side. */
     NEIGHBOURS,
     /** One number for the whole row. */
-    REPEATED
+    REPEATED;
+
+    /** How far apart the numbers of a row are. */
+    int step() {
+        return this == REPEATED ? 0 : 1;
+    }
 }

@@ -20,6 +20,7 @@ abstract class LoopCode {
      *         placeₖ += rowStepₖ;
      *         outAt += n;
      *     }
+     *     return escaped;
      */
 
     // The parameters of Loop.run, and variables of the loop.
@@ -32,7 +33,8 @@ abstract class LoopCode {
     static final int N = 7;
     static final int ROW = 8;
     static final int I = 9;
-    private static final int FIRST_FREE = 10;
+    private static final int ESCAPED = 10;
+    private static final int FIRST_FREE = 11;
 
     final Program program;
     final List<Access> access;
@@ -83,6 +85,8 @@ abstract class LoopCode {
         }
         writeStart();
         code.visitInsn(Opcodes.ICONST_0);
+        code.visitVarInsn(Opcodes.ISTORE, ESCAPED);
+        code.visitInsn(Opcodes.ICONST_0);
         code.visitVarInsn(Opcodes.ISTORE, ROW);
         Label rows = new Label();
         Label done = new Label();
@@ -104,7 +108,15 @@ abstract class LoopCode {
         code.visitIincInsn(ROW, 1);
         code.visitJumpInsn(Opcodes.GOTO, rows);
         code.visitLabel(done);
-        code.visitInsn(Opcodes.RETURN);
+        code.visitVarInsn(Opcodes.ILOAD, ESCAPED);
+        code.visitInsn(Opcodes.IRETURN);
+    }
+
+    /** Notes whether the program has escaped: the truth on the stack. */
+    final void noteEscape() {
+        code.visitVarInsn(Opcodes.ILOAD, ESCAPED);
+        code.visitInsn(Opcodes.IOR);
+        code.visitVarInsn(Opcodes.ISTORE, ESCAPED);
     }
 
     private int array(int parameter, int k) {
@@ -191,7 +203,7 @@ abstract class LoopCode {
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();
         MethodVisitor code = writer.visitMethod(
-                Opcodes.ACC_PUBLIC, "run", "([Ljava/lang/Object;I[Ljava/lang/Object;[I[III)V", null, null);
+                Opcodes.ACC_PUBLIC, "run", "([Ljava/lang/Object;I[Ljava/lang/Object;[I[III)Z", null, null);
         code.visitCode();
         run.accept(code);
         code.visitMaxs(0, 0);

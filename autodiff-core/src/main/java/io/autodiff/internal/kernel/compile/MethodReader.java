@@ -1,11 +1,13 @@
 package io.autodiff.internal.kernel.compile;
 
 import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.Rare;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
@@ -16,7 +18,8 @@ import org.objectweb.asm.Type;
 
 /**
  * Turns a compiled static method of doubles and longs, or of floats and ints, into steps of a program: the method is executed on
- * steps instead of numbers. Its calls of other methods of the kernels are read as well.
+ * steps instead of numbers. Its calls of other methods of the kernels are read as well, except of {@link Rare} ones: where it calls one,
+ * the program escapes.
  */
 final class MethodReader extends MethodVisitor {
     /*
@@ -28,6 +31,8 @@ final class MethodReader extends MethodVisitor {
     private static final String KERNELS = Type.getInternalName(Kernels.class).replace("Kernels", "");
     private static final String FMA = KERNELS + "Fma";
 
+    private static final String RARE = Type.getDescriptor(Rare.class);
+
     private final Program.Builder to;
     private final String name;
     private final Map<Label, Branch> jumps = new HashMap<>();
@@ -36,6 +41,8 @@ final class MethodReader extends MethodVisitor {
 
     /** Whether a float has just been widened for the sake of {@link Math#sqrt}. */
     private boolean wide;
+
+    private boolean isRare;
 
     private MethodReader(Program.Builder to, String name, Branch here) {
         super(Opcodes.ASM9);
@@ -72,7 +79,7 @@ final class MethodReader extends MethodVisitor {
                                         @Nullable String signature,
                                         String @Nullable [] exceptions) {
                                     return name.equals(method.getName()) && descriptor.equals(method.getDesc())
-                                            ? reader
+                                            ? reader.unlessRare()
                                             : null;
                                 }
                             },
@@ -83,7 +90,26 @@ final class MethodReader extends MethodVisitor {
         return reader.result();
     }
 
+    /** Reads a method whose annotations do not forbid it: they come before its code. */
+    private MethodVisitor unlessRare() {
+        return new MethodVisitor(Opcodes.ASM9) {
+            @Override
+            public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
+                isRare |= type.equals(RARE);
+                return null;
+            }
+
+            @Override
+            public void visitCode() {
+                mv = isRare ? null : MethodReader.this;
+            }
+        };
+    }
+
     private int result() {
+        if (isRare) {
+            return Program.Builder.RARE;
+        }
         visitLabel(end);
         return branch().pop();
     }

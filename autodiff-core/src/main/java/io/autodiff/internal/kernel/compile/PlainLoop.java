@@ -97,6 +97,10 @@ final class PlainLoop extends LoopCode {
             load(program.results().get(k));
             code.visitInsn(number.getOpcode(Opcodes.IASTORE));
         }
+        if (program.escapes()) {
+            load(program.escape());
+            noteEscape();
+        }
         code.visitIincInsn(I, 1);
         code.visitJumpInsn(Opcodes.GOTO, next);
         code.visitLabel(done);

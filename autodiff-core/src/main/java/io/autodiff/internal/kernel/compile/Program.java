@@ -14,8 +14,12 @@ import java.util.stream.IntStream;
  * @param inputs how many numbers it takes
  * @param steps what it does
  * @param results the places of the steps that are its results
+ * @param escape the place of a truth: that the arguments are such as hardly ever come, huge angles for example, and are left to the
+ *     definition, so that the results mean nothing; −1 if there are none
  */
-record Program(Precision precision, int inputs, List<Step> steps, List<Integer> results) {
+record Program(Precision precision, int inputs, List<Step> steps, List<Integer> results, int escape) {
+    private static final int NO_STEP = -1;
+
     /**
      * One operation.
      *
@@ -44,6 +48,11 @@ record Program(Precision precision, int inputs, List<Step> steps, List<Integer> 
         return rounded <= 1;
     }
 
+    /** Whether there are arguments that the program leaves to its definition. */
+    boolean escapes() {
+        return escape != NO_STEP;
+    }
+
     /** Whether each constant of a program for doubles is a float, or NaN. */
     boolean hasConstantsOfFloats() {
         return steps.stream()
@@ -54,9 +63,13 @@ record Program(Precision precision, int inputs, List<Step> steps, List<Integer> 
 
     /** Puts a program together. A step that is there already is not taken twice. */
     static final class Builder {
+        /** Stands for a number that is not computed: it is never selected, and there is no other use of it. */
+        static final int RARE = -2;
+
         private final Precision precision;
         private final List<Step> steps = new ArrayList<>();
         private final Map<Step, Integer> places = new HashMap<>();
+        private int escape = NO_STEP;
 
         Builder(Precision precision) {
             this.precision = precision;
@@ -78,8 +91,10 @@ record Program(Precision precision, int inputs, List<Step> steps, List<Integer> 
             if (arguments.length != primitive.arity()) {
                 throw new IllegalArgumentException(primitive + " takes " + primitive.arity() + " arguments");
             }
-            int[] all = {-1, -1, -1};
-            System.arraycopy(arguments, 0, all, 0, arguments.length);
+            int[] all = {NO_STEP, NO_STEP, NO_STEP};
+            for (int k = 0; k < arguments.length; k++) {
+                all[k] = known(arguments[k]);
+            }
             return places.computeIfAbsent(new Step(primitive, all[0], all[1], all[2], bits), step -> {
                 steps.add(step);
                 return steps.size() - 1;
@@ -99,7 +114,14 @@ record Program(Precision precision, int inputs, List<Step> steps, List<Integer> 
                         ? arguments[(int) step.bits()]
                         : put(step.bits(), step.primitive(), operands);
             }
+            if (program.escapes()) {
+                escapeIf(at[program.escape()]);
+            }
             return at[program.results().get(0)];
+        }
+
+        private void escapeIf(int truth) {
+            escape = escape == NO_STEP || escape == truth ? truth : put(Primitive.EITHER, escape, truth);
         }
 
         int constant(double value) {
@@ -112,10 +134,14 @@ record Program(Precision precision, int inputs, List<Step> steps, List<Integer> 
             return put(value, Primitive.WORD);
         }
 
-        /** truth ? yes : no, of numbers or of words. */
+        /** truth ? yes : no, of numbers or of words; where it would be a number that is not computed, the program escapes. */
         int select(int truth, int yes, int no) {
             if (yes == no) {
                 return yes;
+            }
+            if (yes == RARE || no == RARE) {
+                escapeIf(yes == RARE ? truth : put(Primitive.NOT, truth));
+                return yes == RARE ? no : yes;
             }
             return type(yes) == Primitive.Type.WORD
                     ? put(Primitive.TO_BITS, select(truth, put(Primitive.FROM_BITS, yes), put(Primitive.FROM_BITS, no)))
@@ -123,7 +149,9 @@ record Program(Precision precision, int inputs, List<Step> steps, List<Integer> 
         }
 
         Primitive.Type type(int step) {
-            return steps.get(step).primitive().type();
+            return step == RARE
+                    ? Primitive.Type.NUMBER
+                    : steps.get(step).primitive().type();
         }
 
         /** The whole number that a step always is. */
@@ -139,7 +167,10 @@ record Program(Precision precision, int inputs, List<Step> steps, List<Integer> 
         Program build(int inputs, int... results) {
             boolean[] needed = new boolean[steps.size()];
             for (int result : results) {
-                needed[result] = true;
+                needed[known(result)] = true;
+            }
+            if (escape != NO_STEP) {
+                needed[escape] = true;
             }
             for (int i = needed.length - 1; i >= 0; i--) {
                 Step step = steps.get(i);
@@ -163,7 +194,14 @@ record Program(Precision precision, int inputs, List<Step> steps, List<Integer> 
             }
             List<Integer> moved =
                     IntStream.of(results).mapToObj(result -> places[result]).toList();
-            return new Program(precision, inputs, List.copyOf(kept), moved);
+            return new Program(precision, inputs, List.copyOf(kept), moved, moved(places, escape));
+        }
+
+        private static int known(int step) {
+            if (step < 0) {
+                throw new UnreadableMethodException("a number that is not computed");
+            }
+            return step;
         }
 
         private static int moved(int[] places, int step) {

@@ -112,6 +112,11 @@ final class VectorLoop extends LoopCode {
             code.visitInsn(Opcodes.IADD);
             code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, numbers, "intoArray", "([" + number + "I)V", false);
         }
+        if (program.escapes()) {
+            load(program.escape());
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, API + "VectorMask", "anyTrue", "()Z", false);
+            noteEscape();
+        }
     }
 
     /** Masks are not stored, and casts of them only make the loop too large. */

@@ -1,10 +1,23 @@
 package io.autodiff.internal.kernel.compile;
 
-/** Runs a program with one result step by step: what it means, in the plainest words. */
+/** Runs a program step by step: what it means, in the plainest words. */
 final class Interpreter {
     private Interpreter() {}
 
+    /** The first result. */
     static double run(Program program, double... inputs) {
+        long result = values(program, inputs)[program.results().get(0)];
+        return program.precision() == Precision.DOUBLE
+                ? Double.longBitsToDouble(result)
+                : Float.intBitsToFloat((int) result);
+    }
+
+    /** Whether it means nothing. */
+    static boolean escapes(Program program, double... inputs) {
+        return program.escapes() && values(program, inputs)[program.escape()] == 1;
+    }
+
+    private static long[] values(Program program, double... inputs) {
         long[] values = new long[program.steps().size()];
         boolean isDouble = program.precision() == Precision.DOUBLE;
         for (int i = 0; i < values.length; i++) {
@@ -14,8 +27,7 @@ final class Interpreter {
             long c = step.c() < 0 ? 0 : values[step.c()];
             values[i] = isDouble ? doubles(step, a, b, c, inputs) : floats(step, (int) a, (int) b, (int) c, inputs);
         }
-        long result = values[program.results().get(0)];
-        return isDouble ? Double.longBitsToDouble(result) : Float.intBitsToFloat((int) result);
+        return values;
     }
 
     private static long doubles(Program.Step step, long a, long b, long c, double... inputs) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.autodiff.internal.kernel.Rare;
 import io.autodiff.internal.kernel.compile.Program.Builder;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,6 +72,37 @@ class MethodReaderTest {
             return Double.longBitsToDouble((y << 3) - (x >>> 5) | (x >> 7));
         }
 
+        static double escaping(double a, double b) {
+            double y = a;
+            if (a < b) {
+                y = rare(a, b);
+            } else if (b >= 2) {
+                return rare(b, a);
+            }
+            return a == 4 ? y : rare(y, b);
+        }
+
+        static double scarcely(double a, double b) {
+            return a <= 2 ? a + b : rare(a, b);
+        }
+
+        @Rare
+        private static double rare(double a, double b) {
+            return looping(a, b);
+        }
+
+        static double beyondRare(double a, double b) {
+            return a <= 2 ? a + b : 1 + rare(a, b);
+        }
+
+        static double rareForRare(double a, double b) {
+            return a <= 2 ? a + b : early(rare(a, b), b);
+        }
+
+        static double alwaysRare(double a, double b) {
+            return rare(a, b);
+        }
+
         static double looping(double a, double b) {
             double sum = 0;
             for (int i = 0; i < 3; i++) {
@@ -126,6 +158,25 @@ class MethodReaderTest {
             String message = assertThrows(UnreadableMethodException.class, () -> program(name))
                     .getMessage();
             assertTrue(message.contains(name) || message.contains("sin"), message);
+        }
+    }
+
+    /** Where a path ends at a rare method the program escapes, and nowhere else. */
+    @Property
+    void rareMethodsAreLeftOut(@ForAll("numbers") double a, @ForAll("numbers") double b) {
+        assertEquals(a < b || b >= 2 || a != 4, Interpreter.escapes(program("escaping"), a, b));
+        assertEquals(!(a <= 2), Interpreter.escapes(program("scarcely"), a, b));
+        if (a <= 2) {
+            assertEquals(Methods.scarcely(a, b), Interpreter.run(program("scarcely"), a, b));
+        }
+    }
+
+    @Example
+    void nothingIsComputedFromWhatIsRare() {
+        for (String name : new String[] {"beyondRare", "rareForRare", "alwaysRare"}) {
+            String message = assertThrows(UnreadableMethodException.class, () -> program(name))
+                    .getMessage();
+            assertEquals("a number that is not computed", message);
         }
     }
 
