@@ -26,7 +26,7 @@ final class TeamKernels<A> implements Kernels<A> {
     /** Rows of a product are cut at multiples of this: the height of a tile. */
     private static final int TILE = 8;
 
-    /** A long sum is cut into at most so many parts for each thread: they are not all equally long. */
+    /** A long sum, or a large function, is cut into at most so many parts for each thread. */
     private static final int PARTS = 4;
 
     /** The most sums that are cut at once: each part of them has room of its own. */
@@ -55,15 +55,27 @@ final class TeamKernels<A> implements Kernels<A> {
         void run(int from, int count, A sums, int at);
     }
 
-    /** Cuts n things of a certain cost into even ranges, one per thread, that are multiples of a unit. */
+    /** Cuts n things of a certain cost into even ranges, one for each thread, that are multiples of a unit. */
     private void share(int n, long cost, int unit, Range work) {
-        long worth = Math.min(threads, n * cost / grain);
-        if (worth < 2 || n < 2 * unit) {
+        cut(n, Math.min(threads, n * cost / grain), unit, work);
+    }
+
+    /**
+     * Cuts n numbers, or rows of numbers, that are computed one by one: into a few ranges for each thread where they are large enough. Threads
+     * are not equally fast, for a helper may have to fetch what it reads from the core that has just written it.
+     */
+    private void shareElements(int n, long cost, Range work) {
+        long worth = n * cost / grain;
+        cut(n, worth < threads ? worth : threads * Math.min(PARTS, worth / threads), 1, work);
+    }
+
+    private void cut(int n, long most, int unit, Range work) {
+        if (most < 2 || n < 2 * unit) {
             work.run(0, n);
             return;
         }
         int units = 1 + (n - 1) / unit;
-        int parts = (int) Math.min(worth, units);
+        int parts = (int) Math.min(most, units);
         int size = (1 + (units - 1) / parts) * unit;
         team.run(1 + (n - 1) / size, part -> work.run(part * size, Math.min(size, n - part * size)));
     }
@@ -144,12 +156,13 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void addInto(A x, int at, A out, int outAt, int outStep, int n) {
-        share(n, 1, 1, (from, count) -> alone.addInto(x, at + from, out, outAt + from * outStep, outStep, count));
+        shareElements(n, 1, (from, count) -> alone.addInto(x, at + from, out, outAt + from * outStep, outStep, count));
     }
 
     @Override
     public void unary(UnaryFunction f, A x, int at, int step, A out, int outAt, int n) {
-        share(n, FUNCTION, 1, (from, count) -> alone.unary(f, x, at + from * step, step, out, outAt + from, count));
+        shareElements(
+                n, FUNCTION, (from, count) -> alone.unary(f, x, at + from * step, step, out, outAt + from, count));
     }
 
     @Override
@@ -171,10 +184,9 @@ final class TeamKernels<A> implements Kernels<A> {
         if (areFewAndLong(rows, n * cost)) {
             for (int r = 0; r < rows; r++) {
                 int row = r;
-                share(
+                shareElements(
                         n,
                         cost,
-                        1,
                         (from, count) -> alone.binary(
                                 f,
                                 1,
@@ -191,10 +203,9 @@ final class TeamKernels<A> implements Kernels<A> {
                                 outAt + row * n + from));
             }
         } else {
-            share(
+            shareElements(
                     rows,
                     n * cost,
-                    1,
                     (from, count) -> alone.binary(
                             f,
                             count,
@@ -219,17 +230,15 @@ final class TeamKernels<A> implements Kernels<A> {
             for (int r = 0; r < rows; r++) {
                 Operands<A> row = in.from(r, in.rowStep());
                 int rowAt = outAt + r * n;
-                share(
+                shareElements(
                         n,
                         cost,
-                        1,
                         (from, count) -> alone.fused(e, 1, count, row.from(from, row.step()), out, rowAt + from));
             }
         } else {
-            share(
+            shareElements(
                     rows,
                     n * cost,
-                    1,
                     (from, count) -> alone.fused(e, count, n, in.from(from, in.rowStep()), out, outAt + from * n));
         }
     }
@@ -237,9 +246,8 @@ final class TeamKernels<A> implements Kernels<A> {
     @Override
     public void compare(
             Comparison c, A a, int aAt, int aStep, A b, int bAt, int bStep, boolean[] out, int outAt, int n) {
-        share(
+        shareElements(
                 n,
-                1,
                 1,
                 (from, count) -> alone.compare(
                         c, a, aAt + from * aStep, aStep, b, bAt + from * bStep, bStep, out, outAt + from, count));
@@ -259,9 +267,8 @@ final class TeamKernels<A> implements Kernels<A> {
             A out,
             int outAt,
             int n) {
-        share(
+        shareElements(
                 n,
-                1,
                 1,
                 (from, count) -> alone.select(
                         mask,

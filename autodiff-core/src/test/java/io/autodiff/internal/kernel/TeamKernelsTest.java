@@ -280,6 +280,31 @@ class TeamKernelsTest {
         assertEquals(List.of(16, 16, 16, 16), rows(8, kernels -> sumOfColumns(kernels, 64, 10_000)));
     }
 
+    /** As many parts for each thread as are large enough, up to four: threads are not equally fast. */
+    @Test
+    void numbersAreCutIntoAFewPartsForEachThread() {
+        assertEquals(List.of(8000), parts(2, 8000));
+        assertEquals(List.of(5000, 5000), parts(2, 10_000));
+        assertEquals(List.of(6000, 6000), parts(2, 12_000));
+        assertEquals(List.of(5000, 5000, 5000, 5000), parts(2, 20_000));
+        assertEquals(Collections.nCopies(8, 125_000), parts(2, 1_000_000));
+        assertEquals(List.of(5000, 5000, 5000), parts(8, 15_000));
+    }
+
+    /** How many numbers each part has of a function that a team shares. */
+    private static List<Integer> parts(int threads, int n) {
+        List<Integer> parts = Collections.synchronizedList(new ArrayList<>());
+        Kernels<double[]> noting = new DoubleKernels() {
+            @Override
+            public void unary(UnaryFunction f, double[] x, int at, int step, double[] out, int outAt, int n) {
+                parts.add(n);
+            }
+        };
+        new TeamKernels<>(noting, new Team(threads), threads, TeamKernels.GRAIN)
+                .unary(UnaryFunction.EXP, new double[n], 0, 1, new double[n], 0, n);
+        return List.copyOf(parts);
+    }
+
     private static void softmax(Kernels<double[]> kernels, int rows, int n) {
         kernels.softmaxRows(new double[rows * n], 0, rows, n, new double[rows * n], 0);
     }
