@@ -26,7 +26,7 @@ final class TeamKernels<A> implements Kernels<A> {
     /** Rows of a product are cut at multiples of this: the height of a tile. */
     private static final int TILE = 8;
 
-    /** A long sum, or a large function, is cut into at most so many parts for each thread. */
+    /** A long sum, or a large function, is cut into at most so many parts for each thread: neither parts nor threads are equally fast. */
     private static final int PARTS = 4;
 
     /** The most sums that are cut at once: each part of them has room of its own. */

@@ -77,6 +77,8 @@ class SinusoidTest {
         assertEquals((float) Sinusoid.sin((double) x), Sinusoid.sin(x));
         assertEquals((float) Sinusoid.sin((double) -x), Sinusoid.sin(-x));
         assertEquals((float) Sinusoid.cos((double) x), Sinusoid.cos(x));
+        assertTrue(unitsOff(Sinusoid.sin(x), StrictMath.sin(x)) < 0.501);
+        assertTrue(unitsOff(Sinusoid.cos(x), StrictMath.cos(x)) < 0.501);
     }
 
     private static void floatWithinUnits(float x) {

@@ -180,7 +180,7 @@ final class Candidates<A> {
             Pieces pieces = Pieces.of(e, this::steps, MOST_STEPS);
             made.pieces = pieces.expressions().size() == 1 ? null : pieces;
         }
-        return loop(e, access);
+        return loop(program, e, access);
     }
 
     /** How long the program of a part of a readable expression is. */
@@ -190,7 +190,10 @@ final class Candidates<A> {
     }
 
     private @Nullable Loop loop(Expression e, List<Access> access) {
-        Program program = program(e);
+        return loop(program(e), e, access);
+    }
+
+    private @Nullable Loop loop(@Nullable Program program, Expression e, List<Access> access) {
         if (program == null || program.steps().size() > MOST_STEPS) {
             return null;
         }

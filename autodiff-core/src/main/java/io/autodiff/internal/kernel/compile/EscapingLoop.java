@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The loop of a program that may escape ({@link Program#escape}). It runs a stretch at a time, and where it has escaped, plain kernels
- * compute the stretch once more.
+ * compute the stretch once more; so this one has never escaped.
  *
  * @param <A> the array of the plain kernels
  */

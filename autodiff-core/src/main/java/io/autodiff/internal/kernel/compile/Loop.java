@@ -10,6 +10,7 @@ interface Loop {
      * @param in the arrays, the same kind as out
      * @param at where in each the first row starts
      * @param rowStep how far apart in each the rows are
+     * @param n how many numbers a row has, at least as many as a vector
      * @return whether the program has escaped ({@link Program#escape}), which makes the results invalid
      */
     boolean run(Object[] out, int outAt, Object[] in, int[] at, int[] rowStep, int rows, int n);

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * @param inputs how many numbers it takes
  * @param steps what it does
  * @param results the places of the steps that are its results
- * @param escape the place of a truth: that the arguments are such as hardly ever come, huge angles for example, and are left to the
- *     definition, so that the results mean nothing; −1 if there are none
+ * @param escape the place of a truth: that the arguments may be such as hardly ever come, huge angles for example, and are left to the
+ *     definition, so that the results may mean nothing; −1 if there are none
  */
 record Program(Precision precision, int inputs, List<Step> steps, List<Integer> results, int escape) {
     private static final int NO_STEP = -1;
@@ -134,7 +134,7 @@ record Program(Precision precision, int inputs, List<Step> steps, List<Integer> 
             return put(value, Primitive.WORD);
         }
 
-        /** truth ? yes : no, of numbers or of words; where it would be a number that is not computed, the program escapes. */
+        /** truth ? yes : no, of numbers or of words; where it might be a number that is not computed, the program escapes. */
         int select(int truth, int yes, int no) {
             if (yes == no) {
                 return yes;

@@ -253,9 +253,12 @@ class LoopsTest {
                         double b = in[1][i];
                         boolean isRare = definition.isRare(a);
                         assertEquals(isRare, Interpreter.escapes(program, a, b), () -> definition + " of " + a);
-                        double got = Interpreter.run(program, a, b);
-                        assertEquals(
-                                isRare ? got : definition.value(a, b), got, () -> definition + " of " + a + ", " + b);
+                        if (!isRare) {
+                            assertEquals(
+                                    definition.value(a, b),
+                                    Interpreter.run(program, a, b),
+                                    () -> definition + " of " + a + ", " + b);
+                        }
                     }
                 }));
     }
@@ -336,7 +339,7 @@ class LoopsTest {
         for (LoopKind kind : LoopKind.values()) {
             Loop loop = kind.write(program, access);
             Loop whole = program.escapes() ? new EscapingLoop<>(loop, kernels, e, access) : loop;
-            assertFalse(whole.run(got.toArray(), 0, arrays.toArray(), at, rowStep, rows, n));
+            whole.run(got.toArray(), 0, arrays.toArray(), at, rowStep, rows, n);
             for (int k = 0; k < got.size(); k++) {
                 for (int i = 0; i < rows * n; i++) {
                     String place = e + " of " + precision + ", result " + k + " at " + i;
@@ -375,12 +378,13 @@ class LoopsTest {
                 double a = in[0][places[0]];
                 double b = in[1][places[1]];
                 int place = OUT_AT + row * n + i;
-                double got = isDouble ? ((double[]) out)[place] : ((float[]) out)[place];
-                boolean isRare = definition.isRare(a);
-                isAnyRare |= isRare;
+                if (definition.isRare(a)) {
+                    isAnyRare = true;
+                    continue;
+                }
                 assertEquals(
-                        isRare ? got : definition.value(a, b),
-                        got,
+                        definition.value(a, b),
+                        isDouble ? ((double[]) out)[place] : ((float[]) out)[place],
                         () -> definition + " of " + a + ", " + b + ", " + access + ", place " + place + " of rows of "
                                 + n);
             }
