@@ -34,6 +34,8 @@ import org.objectweb.asm.Opcodes;
  * length, place and way to read the operands. What is left to the definition, a loop tells.
  */
 class LoopsTest {
+    // Over 400 lines: every form of a function is held to one definition, on the same numbers.
+
     /** What has no vector form, because it asks the JDK, or counts in ways that vectors cannot. */
     private static final List<String> UNREADABLE = List.of(
             "FLOOR",
