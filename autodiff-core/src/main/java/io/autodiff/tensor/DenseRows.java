@@ -1,13 +1,31 @@
 package io.autodiff.tensor;
 
+import io.autodiff.internal.kernel.BinaryFunction;
+import io.autodiff.internal.kernel.Expression;
 import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.Operand;
+import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.Storage;
 import io.autodiff.shape.Shape;
+import java.util.List;
 
 /**
  * What ops compute with of whole rows of plain tensors: extremes, products, probabilities, normalized rows. {@link DenseMath} has the rest.
  */
 final class DenseRows {
+    /** x₃·((x₀ − x₁)·x₂), and x₃. */
+    private static final Expression BY_SCALE_AND_OFFSET = new Expression(
+            4,
+            List.of(
+                    new Expression.Input(0),
+                    new Expression.Input(1),
+                    new Expression.Input(2),
+                    new Expression.Input(3),
+                    new Expression.Binary(BinaryFunction.SUB, 0, 1),
+                    new Expression.Binary(BinaryFunction.MUL, 4, 2),
+                    new Expression.Binary(BinaryFunction.GRADIENT_PRODUCT, 3, 5)),
+            List.of(6, 3));
+
     private DenseRows() {}
 
     /** The largest along the axes, which are dropped. */
@@ -117,60 +135,91 @@ final class DenseRows {
         return x.with(out, x.shape());
     }
 
-    /** (x − mean)·r within each row, where a row is all of the last axes. */
-    static DenseTensor normalizeRows(DenseTensor x, double epsilon, int rows) {
-        return alongRows(
-                new RowKernel() {
-                    @Override
-                    public <A> void apply(Kernels<A> kernels, A in, int at, int count, int n, A out, int outAt) {
-                        kernels.normalizeRows(in, at, count, n, epsilon, out, outAt);
-                    }
-                },
-                x,
-                rows);
+    /** The mean m and the scale r = 1/√(variance + ε) of each row. */
+    record Statistics(DenseTensor mean, DenseTensor scale) {}
+
+    /** The mean and the scale of each row, in a shape with one number for each. */
+    static Statistics statistics(DenseTensor x, double epsilon, Shape shape) {
+        return statistics(x, x.storage(), epsilon, shape);
     }
 
-    /** r = 1/√(variance + ε) of each row, as in {@link #normalizeRows}, in a shape with one number for each. */
-    static DenseTensor rowScales(DenseTensor x, double epsilon, Shape shape) {
-        DenseTensor in = DenseMath.contiguous(x);
-        RowKernel kernel = new RowKernel() {
-            @Override
-            public <A> void apply(Kernels<A> kernels, A numbers, int at, int count, int n, A r, int rAt) {
-                kernels.rowScales(numbers, at, count, n, epsilon, r, rAt);
-            }
-        };
-        return x.with(apply(kernel, in, in.storage(), shape.size(), shape.size()), shape);
-    }
-
-    /** The gradient of {@link #normalizeRows}, whose result is y with the scales r, where g is the gradient by y. */
-    static DenseTensor normalizeRowsGradient(DenseTensor y, DenseTensor r, DenseTensor g, int rows) {
-        return normalizeRowsGradient(y, y.storage(), r, g, rows);
-    }
-
-    private static <A> DenseTensor normalizeRowsGradient(
-            DenseTensor y, Storage<A> numbers, DenseTensor r, DenseTensor g, int rows) {
-        DenseTensor result = DenseMath.contiguous(y);
-        DenseTensor scale = DenseMath.contiguous(r);
-        DenseTensor gradient = DenseMath.contiguous(g);
-        Storage<A> out = numbers.allocate(y.size());
+    private static <A> Statistics statistics(DenseTensor x, Storage<A> numbers, double epsilon, Shape shape) {
+        int rows = shape.size();
+        Operand<A> in = rows(x, numbers, rows);
+        Storage<A> m = numbers.allocate(rows);
+        Storage<A> r = numbers.allocate(rows);
         numbers.kernels()
-                .normalizeRowsGradient(
-                        numbers.sameKind(result.storage()),
-                        result.layout().offset(),
-                        numbers.sameKind(scale.storage()),
-                        scale.layout().offset(),
-                        numbers.sameKind(gradient.storage()),
-                        gradient.layout().offset(),
-                        rows,
-                        y.size() / rows,
-                        out.array(),
-                        0);
-        return y.with(out, y.shape());
+                .rowStatistics(in.array(), in.at(), rows, x.size() / rows, epsilon, m.array(), 0, r.array(), 0);
+        return new Statistics(x.with(m, shape), x.with(r, shape));
     }
 
-    private static DenseTensor alongRows(RowKernel kernel, DenseTensor x, int rows) {
+    /** ((x − m)·r)·γ + β within each row, where γ and β have a number for each place in a row, or one for all. */
+    static DenseTensor normalize(DenseTensor x, DenseTensor scale, DenseTensor offset, double epsilon, int rows) {
+        return normalize(x, x.storage(), scale, offset, epsilon, rows);
+    }
+
+    private static <A> DenseTensor normalize(
+            DenseTensor x, Storage<A> numbers, DenseTensor scale, DenseTensor offset, double epsilon, int rows) {
+        Storage<A> y = numbers.allocate(x.size());
+        Operands<A> in = Operands.of(rows(x, numbers, rows), row(scale, numbers), row(offset, numbers));
+        numbers.kernels().normalizeRows(in, rows, x.size() / rows, epsilon, y.array(), 0);
+        return x.with(y, x.shape());
+    }
+
+    /** The gradient of {@link #normalize} by x, where g is the one by its result. */
+    static DenseTensor normalizeGradient(DenseTensor x, Statistics of, DenseTensor scale, DenseTensor g) {
+        return normalizeGradient(x, x.storage(), of, scale, g);
+    }
+
+    private static <A> DenseTensor normalizeGradient(
+            DenseTensor x, Storage<A> numbers, Statistics of, DenseTensor scale, DenseTensor g) {
+        int rows = of.mean().size();
+        Storage<A> out = numbers.allocate(x.size());
+        Operands<A> in = Operands.of(
+                rows(x, numbers, rows),
+                perRow(of.mean(), numbers),
+                perRow(of.scale(), numbers),
+                row(scale, numbers),
+                rows(g, numbers, rows));
+        numbers.kernels().normalizeRowsGradient(in, rows, x.size() / rows, out.array(), 0);
+        return x.with(out, x.shape());
+    }
+
+    /** The gradients of {@link #normalize} by γ and β, where g is the one by its result: Σ g·(x − m)·r and Σ g of all rows. */
+    static List<Tensor> normalizeParameterGradients(DenseTensor x, Statistics of, DenseTensor g, Shape shape) {
+        return normalizeParameterGradients(x, x.storage(), of, g, shape);
+    }
+
+    private static <A> List<Tensor> normalizeParameterGradients(
+            DenseTensor x, Storage<A> numbers, Statistics of, DenseTensor g, Shape shape) {
+        int rows = of.mean().size();
+        Storage<A> byScale = numbers.allocate(shape.size());
+        Storage<A> byOffset = numbers.allocate(shape.size());
+        Operands<A> in = Operands.of(
+                rows(x, numbers, rows),
+                perRow(of.mean(), numbers),
+                perRow(of.scale(), numbers),
+                rows(g, numbers, rows));
+        numbers.kernels()
+                .sumColumns(BY_SCALE_AND_OFFSET, rows, shape.size(), in, List.of(byScale.array(), byOffset.array()), 0);
+        return List.of(x.with(byScale, shape), x.with(byOffset, shape));
+    }
+
+    private static <A> Operand<A> rows(DenseTensor x, Storage<A> numbers, int rows) {
         DenseTensor in = DenseMath.contiguous(x);
-        return x.with(apply(kernel, in, in.storage(), rows, x.size()), x.shape());
+        return Operand.rows(numbers.sameKind(in.storage()), in.layout().offset(), x.size() / rows);
+    }
+
+    private static <A> Operand<A> perRow(DenseTensor x, Storage<A> numbers) {
+        return Operand.perRow(numbers.sameKind(x.storage()), x.layout().offset());
+    }
+
+    /** The same row again and again, or the same number. */
+    private static <A> Operand<A> row(DenseTensor x, Storage<A> numbers) {
+        DenseTensor in = DenseMath.contiguous(x);
+        A array = numbers.sameKind(in.storage());
+        int at = in.layout().offset();
+        return x.size() == 1 ? Operand.single(array, at) : Operand.perColumn(array, at);
     }
 
     /** A kernel that makes one number, or one row, of each row. */

@@ -1,7 +1,10 @@
 package io.autodiff.tensor;
 
 import io.autodiff.shape.Shape;
+import io.autodiff.shape.ShapeMismatchException;
+import io.autodiff.tensor.StatisticsOps.LayerNorm;
 import io.autodiff.tensor.StatisticsOps.Norm;
+import io.autodiff.tensor.StatisticsOps.ScaledLayerNorm;
 import java.util.List;
 
 /**
@@ -111,23 +114,58 @@ public sealed interface StatisticsMethods permits Tensor {
     }
 
     /**
-     * Numbers along axes with mean 0 and variance 1, as in a layer normalization (J. Ba et al., 2016): y = (x − m)/√(v + ε), where m is
-     * their mean and v their variance, which divides by their number; ∂L/∂x = (g − mean g − y·mean(g·y))/√(v + ε). The scale and the offset
-     * of a layer are a {@code mul} and an {@code add}.
+     * Numbers along axes with mean 0 and variance 1: z = (x − m)/√(v + ε), where m is their mean and v their variance, which divides by
+     * their number; ∂L/∂x = (g − mean g − z·mean(g·z))/√(v + ε).
      *
      * @param epsilon ε, added to the variance so that equal numbers give 0; above 0, for example 1e-5
      * @param axes which; none for all
-     * @return y, of the same shape
+     * @return z, of the same shape
      * @throws IllegalArgumentException if ε is not above 0
      */
     default Tensor layerNorm(double epsilon, int... axes) {
+        LayerNorm norm = layerNormAlong(epsilon, axes);
+        return self().size() == 0 ? self() : self().apply(norm);
+    }
+
+    /**
+     * A layer normalization (J. Ba et al., 2016): y = z·γ + β, where z is {@link #layerNorm(double, int...)}; ∂L/∂x is that of z, from
+     * g·γ, and ∂L/∂γ = Σ g·z, ∂L/∂β = Σ g over all that is normalized apart. As one op it passes over memory as few times as possible.
+     *
+     * @param scale γ, a number for each place in what is normalized together: of shape [4] for axis −1 of a tensor of shape [2, 3, 4]
+     * @param offset β, of the same shape
+     * @param epsilon ε, added to the variance; above 0, for example 1e-5
+     * @param axes which; none for all
+     * @return y, of the shape of this tensor
+     * @throws ShapeMismatchException if γ or β has another shape
+     * @throws IllegalArgumentException if ε is not above 0, or γ or β is of another dtype
+     */
+    default Tensor layerNorm(Tensor scale, Tensor offset, double epsilon, int... axes) {
+        LayerNorm norm = layerNormAlong(epsilon, axes);
+        Shape together = self().shape().without(norm.apart(self()));
+        Arguments.requireGiven("layerNorm", "scale", scale);
+        Arguments.requireGiven("layerNorm", "offset", offset);
+        requireTogether("a scale", scale, together);
+        requireTogether("an offset", offset, together);
+        return Tensor.apply(new ScaledLayerNorm(norm), List.of(self(), scale, offset));
+    }
+
+    private void requireTogether(String name, Tensor given, Shape together) {
+        Engine.requireSameKind("layerNorm", self(), given);
+        if (!given.shape().equals(together)) {
+            throw new ShapeMismatchException(
+                    "layerNorm: " + name + " of shape " + given.shape() + " for numbers of shape "
+                            + self().shape() + ", of which " + together
+                            + " are normalized together; it has to have that shape, one number for each place");
+        }
+    }
+
+    private LayerNorm layerNormAlong(double epsilon, int... axes) {
         if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "layerNorm: epsilon = " + epsilon
                             + " is not a number above 0; it keeps the quotient finite where all numbers are equal, 1e-5 as a rule");
         }
-        List<Integer> list = Arguments.list(self().shape().axes("layerNorm", axes));
-        return self().size() == 0 ? self() : self().apply(new StatisticsOps.LayerNorm(epsilon, list));
+        return new LayerNorm(epsilon, Arguments.list(self().shape().axes("layerNorm", axes)));
     }
 
     /**

@@ -4,7 +4,11 @@ import static io.autodiff.tensor.ReductionOps.array;
 import static io.autodiff.tensor.ReductionOps.repeat;
 
 import io.autodiff.internal.kernel.UnaryFunction;
+import io.autodiff.shape.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Functions that say with one number how large or how spread numbers are. */
 final class StatisticsOps {
@@ -58,13 +62,16 @@ final class StatisticsOps {
                 Fusion.of(in -> in.get(0).sub(in.get(1)).square());
         private static final Fusion SCALED_DEVIATION =
                 Fusion.of(in -> in.get(0).sub(in.get(1)).mul(in.get(2)));
+        /** What changes no number when it is added, not even a zero of either sign. */
+        private static final double NOTHING = -0.0;
+
         private static final Fusion MOVED = Fusion.of(
                 in -> in.get(0).sub(in.get(1)).sub(in.get(2).mul(in.get(3))).mul(in.get(4)));
 
         @Override
         public Tensor forward(Tensor x) {
             return x instanceof DenseTensor dense && isOfRows(x)
-                    ? DenseRows.normalizeRows(dense, epsilon, rows(x))
+                    ? DenseRows.normalize(dense, number(x, 1), number(x, NOTHING), epsilon, rows(x))
                     : definition(x);
         }
 
@@ -76,40 +83,53 @@ final class StatisticsOps {
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            Tensor scale = scale(x);
-            return g -> move(y, scale, g);
+            return product(x, y);
         }
 
         @Override
         public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
-            return move(y, scale(x), dx);
+            return product(x, y).apply(dx);
         }
 
-        private Tensor move(Tensor y, Tensor scale, Tensor v) {
-            return y instanceof DenseTensor out
-                            && scale instanceof DenseTensor r
-                            && v instanceof DenseTensor along
-                            && isOfRows(y)
-                    ? DenseRows.normalizeRowsGradient(out, r, along, rows(y))
-                    : product(y, scale, v);
+        /** v ↦ J·v. */
+        private Pullback product(Tensor x, Tensor y) {
+            if (x instanceof DenseTensor dense && isOfRows(x)) {
+                DenseRows.Statistics statistics = statistics(dense);
+                return v -> v instanceof DenseTensor along
+                        ? DenseRows.normalizeGradient(dense, statistics, number(x, 1), along)
+                        : product(forward(x), statistics.scale(), v);
+            }
+            Tensor scale = scale(x, mean(x));
+            return v -> product(y, scale, v);
         }
 
-        /** What {@link #move} gives, bit for bit, for any axes, and for tensors that are differentiated themselves. */
+        /** J·v for any axes, and for tensors that are differentiated themselves; with the bits of the kernel of rows. */
         Tensor product(Tensor y, Tensor scale, Tensor v) {
             return MOVED.apply(List.of(v, mean(v), y, mean(v.mul(y)), scale));
         }
 
+        DenseRows.Statistics statistics(DenseTensor x) {
+            return DenseRows.statistics(x, epsilon, x.shape().keeping(array(axes)));
+        }
+
+        private static DenseTensor number(Tensor x, double value) {
+            return DenseTensor.constant(value, Shape.of(), x.dtype());
+        }
+
         /** Whether there is something to normalize, and it lies in rows. */
-        private boolean isOfRows(Tensor x) {
+        boolean isOfRows(Tensor x) {
             return x.size() > 0 && ReductionOps.areLast(axes, x);
         }
 
-        private int rows(Tensor x) {
-            int rows = 1;
-            for (int axis = 0; axis < axes.get(0); axis++) {
-                rows *= x.size(axis);
-            }
-            return rows;
+        int rows(Tensor x) {
+            return x.shape().keeping(array(axes)).size();
+        }
+
+        /** The axes along which nothing is normalized. */
+        int[] apart(Tensor x) {
+            return IntStream.range(0, x.rank())
+                    .filter(axis -> !axes.contains(axis))
+                    .toArray();
         }
 
         Tensor mean(Tensor x) {
@@ -117,17 +137,109 @@ final class StatisticsOps {
         }
 
         /** r = 1/√(v + ε), one for all that is normalized together. */
-        private Tensor scale(Tensor x) {
-            return x instanceof DenseTensor dense && isOfRows(x)
-                    ? DenseRows.rowScales(dense, epsilon, x.shape().keeping(array(axes)))
-                    : scale(x, mean(x));
-        }
-
-        /** What {@link #scale(Tensor)} gives, bit for bit. */
         Tensor scale(Tensor x, Tensor mean) {
             return mean(SQUARE_OF_DEVIATION.apply(List.of(x, mean)))
                     .add(epsilon)
                     .rsqrt();
+        }
+    }
+
+    /**
+     * y = z·γ + β, where z is the {@link LayerNorm} of x, and γ and β have the shape of what is normalized together. Then ∂L/∂x is that of
+     * z, from g·γ, and ∂L/∂γ = Σ g·z and ∂L/∂β = Σ g over all that is normalized apart.
+     */
+    record ScaledLayerNorm(LayerNorm norm) implements JointOp {
+        @Override
+        public Tensor forward(List<Tensor> inputs) {
+            Tensor x = inputs.get(0);
+            return x instanceof DenseTensor dense && norm.isOfRows(x)
+                    ? DenseRows.normalize(
+                            dense,
+                            DenseTensor.of(inputs.get(1)),
+                            DenseTensor.of(inputs.get(2)),
+                            norm.epsilon(),
+                            norm.rows(x))
+                    : definition(inputs);
+        }
+
+        /** What {@link #forward} gives, bit for bit, for any axes. */
+        Tensor definition(List<Tensor> inputs) {
+            Tensor x = inputs.get(0);
+            return norm.definition(x).mul(repeat(inputs.get(1), x)).add(repeat(inputs.get(2), x));
+        }
+
+        @Override
+        public List<Pullback> pullbacks(List<Integer> wanted, List<Tensor> inputs, Tensor y) {
+            return Together.pullbacks(wanted.size(), g -> gradients(wanted, inputs, g));
+        }
+
+        private List<Tensor> gradients(List<Integer> wanted, List<Tensor> inputs, Tensor g) {
+            return inputs.get(0) instanceof DenseTensor x
+                            && inputs.get(1) instanceof DenseTensor scale
+                            && g instanceof DenseTensor along
+                            && norm.isOfRows(x)
+                    ? gradientsOfRows(wanted, x, scale, along)
+                    : products(wanted, inputs, g);
+        }
+
+        private List<Tensor> gradientsOfRows(List<Integer> wanted, DenseTensor x, DenseTensor scale, DenseTensor g) {
+            DenseRows.Statistics statistics = norm.statistics(x);
+            List<Tensor> gradients = new ArrayList<>();
+            if (wanted.contains(0)) {
+                gradients.add(DenseRows.normalizeGradient(x, statistics, scale, g));
+            }
+            if (wanted.contains(1) || wanted.contains(2)) {
+                List<Tensor> both = DenseRows.normalizeParameterGradients(x, statistics, g, scale.shape());
+                wanted.stream().filter(i -> i > 0).forEach(i -> gradients.add(both.get(i - 1)));
+            }
+            return gradients;
+        }
+
+        /** What the kernels of rows give, bit for bit, for any axes, and for tensors that are differentiated themselves. */
+        List<Tensor> products(List<Integer> wanted, List<Tensor> inputs, Tensor g) {
+            Tensor x = inputs.get(0);
+            Tensor z = x.apply(norm);
+            List<Tensor> gradients = new ArrayList<>();
+            for (int i : wanted) {
+                gradients.add(
+                        switch (i) {
+                            case 0 -> norm.pullback(x, z).apply(g.mul(repeat(inputs.get(1), x)));
+                            case 1 -> sumTogether(g.times(z));
+                            default -> sumTogether(g);
+                        });
+            }
+            return gradients;
+        }
+
+        @Override
+        public Tensor tangent(List<Tensor> inputs, Tensor y, List<@Nullable Tensor> tangents) {
+            Tensor x = inputs.get(0);
+            Tensor z = x.apply(norm);
+            Tensor dx = tangents.get(0);
+            Tensor dScale = tangents.get(1);
+            Tensor dOffset = tangents.get(2);
+            List<Tensor> shares = new ArrayList<>();
+            if (dx != null) {
+                shares.add(norm.tangent(x, z, dx).mul(repeat(inputs.get(1), x)));
+            }
+            if (dScale != null) {
+                shares.add(repeat(dScale, x).mul(z));
+            }
+            if (dOffset != null) {
+                shares.add(repeat(dOffset, x));
+            }
+            return shares.stream().reduce(Tensor::add).orElse(y.constantLike(0));
+        }
+
+        /** Numbers for what is normalized together, for each time that it is. */
+        private Tensor repeat(Tensor numbers, Tensor x) {
+            return numbers.reshape(x.shape().keeping(norm.apart(x))).broadcastTo(x.shape());
+        }
+
+        /** The transpose of {@link #repeat}. */
+        private Tensor sumTogether(Tensor v) {
+            int[] apart = norm.apart(v);
+            return v.sumTo(v.shape().keeping(apart)).reshape(v.shape().without(apart));
         }
     }
 }

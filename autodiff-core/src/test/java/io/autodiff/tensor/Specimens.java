@@ -165,6 +165,11 @@ final class Specimens {
                 Specimen.of(new StatisticsOps.Norm(3, List.of(0, 2)), CUBE),
                 Specimen.of(new StatisticsOps.LayerNorm(0.5, List.of(1)), X),
                 Specimen.of(new StatisticsOps.LayerNorm(0.25, List.of(0, 2)), CUBE),
+                Specimen.of(
+                        new StatisticsOps.ScaledLayerNorm(new StatisticsOps.LayerNorm(0.5, List.of(1))),
+                        X,
+                        ROW.slice(0, 0, 2),
+                        ROW.slice(0, 1, 3)),
                 Specimen.of(new LossOps.CrossEntropy(IntTensor.of(1, 0)), X));
     }
 

@@ -10,9 +10,11 @@ import io.autodiff.check.Case;
 import io.autodiff.check.Laws;
 import io.autodiff.laws.OpLaws;
 import io.autodiff.shape.Shape;
+import io.autodiff.shape.ShapeMismatchException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -94,6 +96,109 @@ class StatisticsOpsTest extends OpLaws {
         double[] expected = norm.product(y, norm.scale(x, norm.mean(x)), g).toDoubleArray();
         assertArrayEquals(expected, norm.pullback(x, y).apply(g).toDoubleArray());
         assertArrayEquals(expected, norm.tangent(x, y, g).toDoubleArray());
+    }
+
+    @Property
+    void scaledLayerNorm(@ForAll("reals") Tensor x, @ForAll int choice, @ForAll long seed) {
+        int[] axes = axes(x, choice);
+        Tensor mean = keeping(x, axes, v -> Arrays.stream(v).average().orElse(0));
+        Tensor variance = keeping(x, axes, v -> variance(0, v));
+        List<Integer> reduced =
+                Arrays.stream(x.shape().axes("layerNorm", axes)).boxed().toList();
+        int[] apart = IntStream.range(0, x.rank())
+                .filter(axis -> !reduced.contains(axis))
+                .toArray();
+        Random random = new Random(seed);
+        Tensor scale = numbers(x.shape().without(apart), random);
+        Tensor offset = numbers(x.shape().without(apart), random);
+        Tensor expected = x.sub(mean)
+                .div(variance.add(0.5).sqrt())
+                .mul(scale.reshape(x.shape().keeping(apart)))
+                .add(offset.reshape(x.shape().keeping(apart)));
+        Case c = Case.of(
+                "layerNorm", in -> in.get(0).layerNorm(in.get(1), in.get(2), 0.5, axes), List.of(x, scale, offset));
+        lawsHold(c, expected);
+    }
+
+    private static Tensor numbers(Shape shape, Random random) {
+        return Tensor.of(shape, random.doubles(shape.size(), -2, 2).toArray());
+    }
+
+    /** As that of the plain one, with views as scale and offset; sums over rows are cut into blocks where there are many. */
+    @Property
+    void scaledLayerNormOfRowsHasTheBitsOfItsDefinition(
+            @ForAll @IntRange(min = 1, max = 600) int rows,
+            @ForAll @IntRange(min = 1, max = 40) int n,
+            @ForAll DType dtype,
+            @ForAll long seed) {
+        scaledLayerNormHasTheBitsOfItsDefinition(rows, n, dtype, new Random(seed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {255, 256, 257, 1000, 8193})
+    void scaledLayerNormOfLongRows(int n) {
+        for (DType dtype : DType.values()) {
+            scaledLayerNormHasTheBitsOfItsDefinition(1, n, dtype, new Random(n));
+            scaledLayerNormHasTheBitsOfItsDefinition(300, n, dtype, new Random(n));
+        }
+    }
+
+    private static void scaledLayerNormHasTheBitsOfItsDefinition(int rows, int n, DType dtype, Random random) {
+        StatisticsOps.ScaledLayerNorm norm =
+                new StatisticsOps.ScaledLayerNorm(new StatisticsOps.LayerNorm(1e-5, List.of(2)));
+        Tensor x = numbers(Shape.of(n, rows), random).to(dtype).transpose().reshape(1, rows, n);
+        Tensor both = numbers(Shape.of(n, 2), random).to(dtype);
+        List<Tensor> inputs = List.of(x, both.select(1, 0), both.select(1, 1));
+        Tensor g = numbers(x.shape(), random).to(dtype);
+        Tensor y = norm.forward(inputs);
+        assertArrayEquals(norm.definition(inputs).toDoubleArray(), y.toDoubleArray());
+        List<Integer> all = List.of(0, 1, 2);
+        List<Tensor> expected = norm.products(all, inputs, g);
+        List<Pullback> pullbacks = norm.pullbacks(all, inputs, y);
+        for (int i : all) {
+            Tensor gradient = pullbacks.get(i).apply(g);
+            assertEquals(inputs.get(i).shape(), gradient.shape());
+            assertArrayEquals(expected.get(i).toDoubleArray(), gradient.toDoubleArray());
+        }
+    }
+
+    /** Where rows have no numbers, or there are no rows. */
+    @Example
+    void scaledLayerNormOfNothing() {
+        for (Shape shape : new Shape[] {Shape.of(0, 3), Shape.of(2, 0)}) {
+            Tensor row = Tensor.ones(shape.dim(1));
+            try (Tape tape = Tape.open()) {
+                Tensor x = tape.watch(Tensor.zeros(shape, DType.FLOAT64));
+                Tensor scale = tape.watch(row);
+                Tensor y = x.layerNorm(scale, row, 1e-5, -1);
+                Gradients gradients = tape.gradients(y.sum());
+                assertEquals(shape, y.shape());
+                assertEquals(shape, gradients.of(x).shape());
+                assertArrayEquals(new double[shape.dim(1)], gradients.of(scale).toDoubleArray());
+            }
+        }
+    }
+
+    @Example
+    void scaleAndOffsetHaveTheShapeOfWhatIsNormalizedTogether() {
+        Tensor x = Tensor.ones(2, 3, 4);
+        Tensor row = Tensor.ones(4);
+        assertEquals(
+                "layerNorm: a scale of shape [3] for numbers of shape [2, 3, 4], of which [4] are normalized together; it has to"
+                        + " have that shape, one number for each place",
+                assertThrows(ShapeMismatchException.class, () -> x.layerNorm(Tensor.ones(3), row, 1e-5, -1))
+                        .getMessage());
+        assertEquals(
+                "layerNorm: an offset of shape [] for numbers of shape [2, 3, 4], of which [2, 3, 4] are normalized together; it"
+                        + " has to have that shape, one number for each place",
+                assertThrows(
+                                ShapeMismatchException.class,
+                                () -> x.layerNorm(Tensor.ones(2, 3, 4), Tensor.scalar(1), 1e-5))
+                        .getMessage());
+        assertEquals(
+                "layerNorm: float64 tensor [2, 3, 4] with float32 tensor [4]; convert one with to(DType.FLOAT64)",
+                assertThrows(IllegalArgumentException.class, () -> x.layerNorm(row, row.to(DType.FLOAT32), 1e-5, -1))
+                        .getMessage());
     }
 
     @Example

@@ -140,9 +140,6 @@ final class Ours implements Peer {
 
     // Several functions that follow each other are one op, as a user would have it.
 
-    private static final Function<List<Tensor>, Tensor> SCALED =
-            fuse(Structure.list(), in -> in.get(0).mul(in.get(1)).add(in.get(2)));
-
     private static final Function<List<Tensor>, Tensor> AFFINE =
             fuse(Structure.list(), in -> in.get(0).mul(in.get(1)).add(in.get(2)).sigmoid());
 
@@ -172,7 +169,7 @@ final class Ours implements Peer {
             case RELU -> x.relu();
             case ADD -> x.add(inputs.get(1));
             case SOFTMAX -> x.softmax(-1);
-            case LAYER_NORM -> SCALED.apply(List.of(x.layerNorm(Formula.EPSILON, -1), inputs.get(1), inputs.get(2)));
+            case LAYER_NORM -> x.layerNorm(inputs.get(1), inputs.get(2), Formula.EPSILON, -1);
             case AFFINE -> AFFINE.apply(inputs);
             case GATE -> GATE.apply(inputs);
             case BUMP -> BUMP.apply(inputs);

@@ -1,5 +1,9 @@
 package io.autodiff.internal.kernel;
 
+import static io.autodiff.internal.kernel.Operand.perColumn;
+import static io.autodiff.internal.kernel.Operand.perRow;
+import static io.autodiff.internal.kernel.Operand.rows;
+
 import io.autodiff.internal.kernel.Expression.Binary;
 import io.autodiff.internal.kernel.Expression.Constant;
 import io.autodiff.internal.kernel.Expression.Input;
@@ -46,8 +50,6 @@ final class CrossEntropy<A> {
                     new Binary(BinaryFunction.SUB, 3, 4),
                     new Binary(BinaryFunction.GRADIENT_PRODUCT, 0, 5)));
 
-    private static final int[] SIDE_BY_SIDE = {1, 1, 1};
-
     private final Kernels<A> kernels;
 
     private final RowScratch.Pool<A> spares;
@@ -71,8 +73,7 @@ final class CrossEntropy<A> {
             kernels.unary(UnaryFunction.LOG, scratch.second(), 0, 1, logarithms, 0, count);
             A chosen = scratch.second(); // the sums have been used
             choose(x, from, labels, labelsAt + row, count, n, chosen);
-            Operands<A> operands =
-                    new Operands<>(List.of(chosen, largest, logarithms), new int[3], new int[3], SIDE_BY_SIDE);
+            Operands<A> operands = Operands.of(perColumn(chosen, 0), perColumn(largest, 0), perColumn(logarithms, 0));
             kernels.fused(LOSS, 1, count, operands, List.of(out), outAt + row);
         }
         spares.give(scratch, n);
@@ -88,13 +89,11 @@ final class CrossEntropy<A> {
             int count = Math.min(together, rows - row);
             int to = outAt + row * n;
             exponentials(x, at + row * n, count, n, scratch);
-            int[] places = {gAt + row, 0, 0};
-            Operands<A> all = new Operands<>(
-                    List.of(g, scratch.numbers(), sums), places, new int[] {1, n, 1}, new int[] {0, 1, 0});
+            Operands<A> all = Operands.of(perRow(g, gAt + row), rows(scratch.numbers(), 0, n), perRow(sums, 0));
             kernels.fused(BESIDE_LABELS, count, n, all, List.of(out), to);
             choose(scratch.numbers(), 0, labels, labelsAt + row, count, n, chosen);
             A atLabels = scratch.first(); // the largest numbers have been used
-            Operands<A> few = new Operands<>(List.of(g, chosen, sums), places, new int[3], SIDE_BY_SIDE);
+            Operands<A> few = Operands.of(perColumn(g, gAt + row), perColumn(chosen, 0), perColumn(sums, 0));
             kernels.fused(AT_LABELS, 1, count, few, List.of(atLabels), 0);
             place(atLabels, labels, labelsAt + row, count, n, out, to);
         }

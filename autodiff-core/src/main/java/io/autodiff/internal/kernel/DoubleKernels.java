@@ -14,6 +14,7 @@ public class DoubleKernels implements Kernels<double[]> {
     private static final int FEW = 4;
 
     private final ShortRows<double[]> shortRows = new ShortRows<>(this);
+    private final FusedSums<double[]> fusedSums = new FusedSums<>(this);
     private final Softmax<double[]> softmax = new Softmax<>(this);
     private final CrossEntropy<double[]> crossEntropy = new CrossEntropy<>(this);
     private final Normalization<double[]> normalization = new Normalization<>(this);
@@ -268,6 +269,16 @@ public class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public void sumRows(Expression e, int rows, int n, Operands<double[]> in, List<double[]> out, int outAt) {
+        fusedSums.ofRows(e, rows, n, in, out, outAt);
+    }
+
+    @Override
+    public void sumColumns(Expression e, int rows, int n, Operands<double[]> in, List<double[]> out, int outAt) {
+        fusedSums.ofColumns(e, rows, n, in, out, outAt);
+    }
+
+    @Override
     public void maxRows(double[] x, int at, int rows, int n, double[] out, int outAt) {
         for (int row = 0; row < rows; row++) {
             out[outAt + row] = max(x, at + row * n, n);
@@ -329,19 +340,19 @@ public class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void normalizeRows(double[] x, int at, int rows, int n, double epsilon, double[] y, int yAt) {
-        normalization.ofRows(x, at, rows, n, epsilon, y, yAt);
+    public void normalizeRows(Operands<double[]> in, int rows, int n, double epsilon, double[] y, int yAt) {
+        normalization.ofRows(in, rows, n, epsilon, y, yAt);
     }
 
     @Override
-    public void rowScales(double[] x, int at, int rows, int n, double epsilon, double[] r, int rAt) {
-        normalization.scalesOfRows(x, at, rows, n, epsilon, r, rAt);
+    public void rowStatistics(
+            double[] x, int at, int rows, int n, double epsilon, double[] m, int mAt, double[] r, int rAt) {
+        normalization.statisticsOfRows(x, at, rows, n, epsilon, m, mAt, r, rAt);
     }
 
     @Override
-    public void normalizeRowsGradient(
-            double[] y, int yAt, double[] r, int rAt, double[] g, int gAt, int rows, int n, double[] out, int outAt) {
-        normalization.gradientOfRows(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
+    public void normalizeRowsGradient(Operands<double[]> in, int rows, int n, double[] out, int outAt) {
+        normalization.gradientOfRows(in, rows, n, out, outAt);
     }
 
     @Override

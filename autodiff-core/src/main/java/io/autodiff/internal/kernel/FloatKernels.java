@@ -14,6 +14,7 @@ public class FloatKernels implements Kernels<float[]> {
     private static final int FEW = 4;
 
     private final ShortRows<float[]> shortRows = new ShortRows<>(this);
+    private final FusedSums<float[]> fusedSums = new FusedSums<>(this);
     private final Softmax<float[]> softmax = new Softmax<>(this);
     private final CrossEntropy<float[]> crossEntropy = new CrossEntropy<>(this);
     private final Normalization<float[]> normalization = new Normalization<>(this);
@@ -268,6 +269,16 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void sumRows(Expression e, int rows, int n, Operands<float[]> in, List<float[]> out, int outAt) {
+        fusedSums.ofRows(e, rows, n, in, out, outAt);
+    }
+
+    @Override
+    public void sumColumns(Expression e, int rows, int n, Operands<float[]> in, List<float[]> out, int outAt) {
+        fusedSums.ofColumns(e, rows, n, in, out, outAt);
+    }
+
+    @Override
     public void maxRows(float[] x, int at, int rows, int n, float[] out, int outAt) {
         for (int row = 0; row < rows; row++) {
             out[outAt + row] = max(x, at + row * n, n);
@@ -329,19 +340,19 @@ public class FloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void normalizeRows(float[] x, int at, int rows, int n, double epsilon, float[] y, int yAt) {
-        normalization.ofRows(x, at, rows, n, epsilon, y, yAt);
+    public void normalizeRows(Operands<float[]> in, int rows, int n, double epsilon, float[] y, int yAt) {
+        normalization.ofRows(in, rows, n, epsilon, y, yAt);
     }
 
     @Override
-    public void rowScales(float[] x, int at, int rows, int n, double epsilon, float[] r, int rAt) {
-        normalization.scalesOfRows(x, at, rows, n, epsilon, r, rAt);
+    public void rowStatistics(
+            float[] x, int at, int rows, int n, double epsilon, float[] m, int mAt, float[] r, int rAt) {
+        normalization.statisticsOfRows(x, at, rows, n, epsilon, m, mAt, r, rAt);
     }
 
     @Override
-    public void normalizeRowsGradient(
-            float[] y, int yAt, float[] r, int rAt, float[] g, int gAt, int rows, int n, float[] out, int outAt) {
-        normalization.gradientOfRows(y, yAt, r, rAt, g, gAt, rows, n, out, outAt);
+    public void normalizeRowsGradient(Operands<float[]> in, int rows, int n, float[] out, int outAt) {
+        normalization.gradientOfRows(in, rows, n, out, outAt);
     }
 
     @Override

@@ -110,6 +110,15 @@ public interface Kernels<A> {
     /** out[r] = Σ of row r in the order of the contract, for any steps from row to row and within a row. */
     void sumRows(A x, int at, int rowStep, int step, int rows, int n, A out, int outAt);
 
+    /**
+     * outₖ[r] = Σ of result k of e(in₀[r, i], in₁[r, i], …) along row r, in the order of the contract: the sum of what {@link #fused} gives,
+     * which is not written down, or only so much of it as stays in a cache.
+     */
+    void sumRows(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt);
+
+    /** outₖ[i] = Σ of result k of e(in₀[r, i], in₁[r, i], …) along column i, in the order of the contract; there is a row and a column. */
+    void sumColumns(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt);
+
     /** out[r] = the largest number of row r, NaN if there is one; n ≥ 1. */
     void maxRows(A x, int at, int rows, int n, A out, int outAt);
 
@@ -159,22 +168,26 @@ public interface Kernels<A> {
     void crossEntropyGradient(A x, int at, int[] labels, int labelsAt, A g, int gAt, int rows, int n, A out, int outAt);
 
     /**
-     * y = (x − m)·r within each row, where m = Σ x / n is its mean and r = 1/√(Σ (x − m)² / n + ε); n ≥ 1. Each operation is rounded,
-     * in this order. The result may not lie where x does.
+     * y = ((x − m)·r)·γ + β within each row, where m = Σ x / n is its mean and r = 1/√(Σ (x − m)² / n + ε); n ≥ 1. Each operation is
+     * rounded, in this order. The result may not lie where an input does.
+     *
+     * @param in x, γ and β, of which x lies side by side
      */
-    void normalizeRows(A x, int at, int rows, int n, double epsilon, A y, int yAt);
+    void normalizeRows(Operands<A> in, int rows, int n, double epsilon, A y, int yAt);
 
     /**
-     * r = 1/√(Σ (x − m)² / n + ε) of each row, where m = Σ x / n is its mean: the scales of {@link #normalizeRows}; n ≥ 1. The result may
-     * not lie where x does.
+     * m = Σ x / n and r = 1/√(Σ (x − m)² / n + ε) of each row: the mean and the scale of {@link #normalizeRows}; n ≥ 1. No result may lie
+     * where x does.
      */
-    void rowScales(A x, int at, int rows, int n, double epsilon, A r, int rAt);
+    void rowStatistics(A x, int at, int rows, int n, double epsilon, A m, int mAt, A r, int rAt);
 
     /**
-     * out = ((g − Σ g / n) − y·(Σ g·y / n))·r within each row, with one number r for each: the gradient by x where g is the one by y of
-     * {@link #normalizeRows}; n ≥ 1. The rows of all lie side by side. The result may not lie where an input does.
+     * out = ((h − Σ h / n) − z·(Σ h·z / n))·r within each row, where h = g·γ and z = (x − m)·r: the gradient by x where g is the one by y
+     * of {@link #normalizeRows}; n ≥ 1. The result may not lie where an input does.
+     *
+     * @param in x, m, r, γ and g, of which x and g lie side by side
      */
-    void normalizeRowsGradient(A y, int yAt, A r, int rAt, A g, int gAt, int rows, int n, A out, int outAt);
+    void normalizeRowsGradient(Operands<A> in, int rows, int n, A out, int outAt);
 
     /** out[r] = the first place within row r of its largest number, or of its first NaN; n ≥ 1. */
     void argMaxRows(A x, int at, int rows, int n, int[] out);

@@ -23,6 +23,19 @@ public final class PairTree {
         return (int) (((long) k + Kernels.BLOCK - 1) / Kernels.BLOCK);
     }
 
+    /**
+     * Adds the sums of parts, so many side by side in each, in neighbouring pairs, then pairs of pairs. What results lies where the first do.
+     *
+     * @param <A> the array
+     */
+    public static <A> void add(Kernels<A> kernels, A sums, int parts, int width) {
+        for (int apart = 1; apart < parts; apart *= 2) {
+            for (int part = 0; part + apart < parts; part += 2 * apart) {
+                kernels.addInto(sums, (part + apart) * width, sums, part * width, 1, width);
+            }
+        }
+    }
+
     /** The place of the sum of a block: how many sums wait below it. */
     public static int depth(int block) {
         return Integer.bitCount(block);

@@ -1,5 +1,9 @@
 package io.autodiff.internal.kernel;
 
+import static io.autodiff.internal.kernel.Operand.perColumn;
+import static io.autodiff.internal.kernel.Operand.perRow;
+import static io.autodiff.internal.kernel.Operand.rows;
+
 import java.util.List;
 
 /**
@@ -105,10 +109,7 @@ final class Softmax<A> {
             kernels.binary(
                     BinaryFunction.GRADIENT_PRODUCT, 1, count * n, g, gAt + from, 0, 1, y, yAt + from, 0, 1, out, to);
             kernels.sumRows(out, to, n, 1, count, n, totals, 0);
-            Operands<A> operands = new Operands<>(
-                    List.of(g, totals, y), new int[] {gAt + from, 0, yAt + from}, new int[] {n, 1, n}, new int[] {
-                        1, 0, 1
-                    });
+            Operands<A> operands = Operands.of(rows(g, gAt + from, n), perRow(totals, 0), rows(y, yAt + from, n));
             kernels.fused(PRODUCT_OF_DIFFERENCE, count, n, operands, List.of(out), to);
         }
     }
@@ -122,10 +123,7 @@ final class Softmax<A> {
             int count = Math.min(together, rows - row);
             int from = row * n;
             kernels.sumRows(g, gAt + from, n, 1, count, n, totals, 0);
-            Operands<A> operands = new Operands<>(
-                    List.of(g, totals, y), new int[] {gAt + from, 0, yAt + from}, new int[] {n, 1, n}, new int[] {
-                        1, 0, 1
-                    });
+            Operands<A> operands = Operands.of(rows(g, gAt + from, n), perRow(totals, 0), rows(y, yAt + from, n));
             kernels.fused(LESS_PRODUCT_WITH_EXP, count, n, operands, List.of(out), outAt + from);
         }
         spares.give(scratch, 1);
@@ -144,7 +142,7 @@ final class Softmax<A> {
             zeroInfinite(shifts, count);
             exponentials(kernels, x, from, count, n, shifts, scratch.numbers());
             kernels.sumRows(scratch.numbers(), 0, n, 1, count, n, sums, 0);
-            Operands<A> operands = new Operands<>(List.of(sums, shifts), new int[2], new int[2], new int[] {1, 1});
+            Operands<A> operands = Operands.of(perColumn(sums, 0), perColumn(shifts, 0));
             kernels.fused(LOG_AND_SHIFT, 1, count, operands, List.of(out), outAt + row);
         }
         spares.give(scratch, n);
@@ -161,9 +159,7 @@ final class Softmax<A> {
 
     /** out = e^(x − s) within each row, with one shift s for each, in one pass. The result may not lie where x does. */
     static <A> void exponentials(Kernels<A> kernels, A x, int at, int rows, int n, A shifts, A out) {
-        Operands<A> operands =
-                new Operands<>(List.of(x, shifts), new int[] {at, 0}, new int[] {n, 1}, new int[] {1, 0});
-        kernels.fused(EXP_OF_DIFFERENCE, rows, n, operands, List.of(out), 0);
+        kernels.fused(EXP_OF_DIFFERENCE, rows, n, Operands.of(rows(x, at, n), perRow(shifts, 0)), List.of(out), 0);
     }
 
     /** out = x − m within each row, where m is its largest number. */

@@ -3,6 +3,7 @@ package io.autodiff.internal.kernel;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Kernels that share large work among a team of threads. Work is cut where no number depends on the cut: between elements of a function,
@@ -33,6 +34,7 @@ final class TeamKernels<A> implements Kernels<A> {
     private static final int MOST = 1 << 16;
 
     private final Kernels<A> alone;
+    private final FusedSums<A> fusedSums = new FusedSums<>(this);
     private final Softmax<A> softmax = new Softmax<>(this);
     private final CrossEntropy<A> crossEntropy = new CrossEntropy<>(this);
     private final Normalization<A> normalization = new Normalization<>(this);
@@ -52,7 +54,7 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     private interface Sums<A> {
-        void run(int from, int count, A sums, int at);
+        void run(int from, int count, List<A> sums, int at);
     }
 
     /** Cuts n things of a certain cost into even ranges, one for each thread, that are multiples of a unit. */
@@ -98,21 +100,21 @@ final class TeamKernels<A> implements Kernels<A> {
      * Sums of n numbers each, side by side. Each is cut at multiples of a power of two of blocks, so that a part is a tree of the order
      * of summation; they are added in neighbouring pairs as their blocks would be.
      */
-    private void shareSums(int sums, int n, Sums<A> work, A out, int outAt) {
+    private void shareSums(int sums, int n, Sums<A> work, List<A> out, int outAt) {
         int length = BLOCK;
         while (n / length >= PARTS * threads) {
             length *= 2;
         }
         int each = length;
         int parts = 1 + (n - 1) / each;
-        A ofParts = alone.allocate(parts * sums);
+        List<A> ofParts = Stream.generate(() -> alone.allocate(parts * sums))
+                .limit(out.size())
+                .toList();
         team.run(parts, part -> work.run(part * each, Math.min(each, n - part * each), ofParts, part * sums));
-        for (int apart = 1; apart < parts; apart *= 2) {
-            for (int part = 0; part + apart < parts; part += 2 * apart) {
-                alone.addInto(ofParts, (part + apart) * sums, ofParts, part * sums, 1, sums);
-            }
+        for (int k = 0; k < out.size(); k++) {
+            PairTree.add(alone, ofParts.get(k), parts, sums);
+            alone.copy(ofParts.get(k), 0, 1, out.get(k), outAt, 1, sums);
         }
-        alone.copy(ofParts, 0, 1, out, outAt, 1, sums);
     }
 
     private boolean areLongSums(long sums, int n) {
@@ -295,8 +297,8 @@ final class TeamKernels<A> implements Kernels<A> {
                     rows,
                     n,
                     (from, count, sums, place) ->
-                            alone.sumRows(x, at + from * step, rowStep, step, rows, count, sums, place),
-                    out,
+                            alone.sumRows(x, at + from * step, rowStep, step, rows, count, sums.get(0), place),
+                    List.of(out),
                     outAt);
             return;
         }
@@ -305,6 +307,35 @@ final class TeamKernels<A> implements Kernels<A> {
                 n,
                 unit,
                 (from, count) -> alone.sumRows(x, at + from * rowStep, rowStep, step, count, n, out, outAt + from));
+    }
+
+    @Override
+    public void sumRows(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
+        shareRows(
+                rows,
+                (long) FUNCTION * e.terms().size() * n,
+                () -> fusedSums.ofRows(e, rows, n, in, out, outAt),
+                (from, count) -> alone.sumRows(e, count, n, in.from(from, in.rowStep()), out, outAt + from));
+    }
+
+    @Override
+    public void sumColumns(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
+        long cost = (long) FUNCTION * e.terms().size();
+        if (n < 2 * LANES && areLongSums(n * cost, rows)) {
+            shareSums(
+                    n,
+                    rows,
+                    (from, count, sums, place) ->
+                            alone.sumColumns(e, count, n, in.from(from, in.rowStep()), sums, place),
+                    out,
+                    outAt);
+            return;
+        }
+        share(
+                n,
+                rows * cost,
+                LANES,
+                (from, count) -> alone.sumColumns(e, rows, count, in.from(from, in.step()), out, outAt + from));
     }
 
     @Override
@@ -391,31 +422,33 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     @Override
-    public void normalizeRows(A x, int at, int rows, int n, double epsilon, A y, int yAt) {
+    public void normalizeRows(Operands<A> in, int rows, int n, double epsilon, A y, int yAt) {
         shareRows(
                 rows,
                 (long) FUNCTION * n,
-                () -> normalization.ofRows(x, at, rows, n, epsilon, y, yAt),
-                (from, count) -> alone.normalizeRows(x, at + from * n, count, n, epsilon, y, yAt + from * n));
+                () -> normalization.ofRows(in, rows, n, epsilon, y, yAt),
+                (from, count) ->
+                        alone.normalizeRows(in.from(from, in.rowStep()), count, n, epsilon, y, yAt + from * n));
     }
 
     @Override
-    public void rowScales(A x, int at, int rows, int n, double epsilon, A r, int rAt) {
+    public void rowStatistics(A x, int at, int rows, int n, double epsilon, A m, int mAt, A r, int rAt) {
         shareRows(
                 rows,
                 (long) FUNCTION * n,
-                () -> normalization.scalesOfRows(x, at, rows, n, epsilon, r, rAt),
-                (from, count) -> alone.rowScales(x, at + from * n, count, n, epsilon, r, rAt + from));
+                () -> normalization.statisticsOfRows(x, at, rows, n, epsilon, m, mAt, r, rAt),
+                (from, count) ->
+                        alone.rowStatistics(x, at + from * n, count, n, epsilon, m, mAt + from, r, rAt + from));
     }
 
     @Override
-    public void normalizeRowsGradient(A y, int yAt, A r, int rAt, A g, int gAt, int rows, int n, A out, int outAt) {
+    public void normalizeRowsGradient(Operands<A> in, int rows, int n, A out, int outAt) {
         shareRows(
                 rows,
                 (long) FUNCTION * n,
-                () -> normalization.gradientOfRows(y, yAt, r, rAt, g, gAt, rows, n, out, outAt),
-                (from, count) -> alone.normalizeRowsGradient(
-                        y, yAt + from * n, r, rAt + from, g, gAt + from * n, count, n, out, outAt + from * n));
+                () -> normalization.gradientOfRows(in, rows, n, out, outAt),
+                (from, count) ->
+                        alone.normalizeRowsGradient(in.from(from, in.rowStep()), count, n, out, outAt + from * n));
     }
 
     @Override
@@ -474,9 +507,9 @@ final class TeamKernels<A> implements Kernels<A> {
                             bAt + from * bRow,
                             bRow,
                             bColumn,
-                            sums,
+                            sums.get(0),
                             place),
-                    out,
+                    List.of(out),
                     outAt);
             return;
         }

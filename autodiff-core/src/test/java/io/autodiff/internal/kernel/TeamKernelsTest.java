@@ -1,5 +1,8 @@
 package io.autodiff.internal.kernel;
 
+import static io.autodiff.internal.kernel.Operand.perColumn;
+import static io.autodiff.internal.kernel.Operand.perRow;
+import static io.autodiff.internal.kernel.Operand.single;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -110,22 +113,53 @@ class TeamKernelsTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.rowScales(a, 3, ROWS, N, 1e-5, out, 0);
-                    kernels.rowScales(a, 3, 1, ROWS * N, 1e-5, out, ROWS * N);
+                    kernels.rowStatistics(a, 3, ROWS, N, 1e-5, out, 0, out, ROWS);
+                    kernels.rowStatistics(a, 3, 1, ROWS * N, 1e-5, out, 2 * ROWS, out, 2 * ROWS + 1);
                 }
             },
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.normalizeRows(a, 3, ROWS, N, 1e-5, out, 0);
-                    kernels.normalizeRows(a, 3, 1, ROWS * N, 1e-5, out, ROWS * N);
+                    Operands<A> rows = Operands.of(Operand.rows(a, 3, N), perColumn(b, 4), perColumn(b, 40));
+                    kernels.normalizeRows(rows, ROWS, N, 1e-5, out, 0);
+                    Operands<A> one = Operands.of(Operand.rows(a, 3, ROWS * N), perColumn(b, 4), single(b, 5));
+                    kernels.normalizeRows(one, 1, ROWS * N, 1e-5, out, ROWS * N);
                 }
             },
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    kernels.normalizeRowsGradient(a, 3, b, 4, a, 7, ROWS, N, out, 0);
-                    kernels.normalizeRowsGradient(a, 3, b, 4, a, 7, 1, ROWS * N, out, ROWS * N);
+                    Operands<A> rows = Operands.of(
+                            Operand.rows(a, 3, N), perRow(b, 4), perRow(b, 40), perColumn(b, 7), Operand.rows(a, 7, N));
+                    kernels.normalizeRowsGradient(rows, ROWS, N, out, 0);
+                    Operands<A> one = Operands.of(
+                            Operand.rows(a, 3, ROWS * N),
+                            perRow(b, 4),
+                            perRow(b, 40),
+                            single(b, 7),
+                            Operand.rows(a, 7, ROWS * N));
+                    kernels.normalizeRowsGradient(one, 1, ROWS * N, out, ROWS * N);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    Expression e = new Expression(
+                            2,
+                            List.of(
+                                    new Expression.Input(0),
+                                    new Expression.Input(1),
+                                    new Expression.Binary(BinaryFunction.MUL, 0, 1)));
+                    kernels.sumColumns(e, ROWS, N, Operands.of(Operand.rows(a, 3, N), perRow(b, 4)), List.of(out), 0);
+                    kernels.sumColumns(
+                            e, ROWS * N / 5, 5, Operands.of(Operand.rows(a, 3, 5), perRow(b, 4)), List.of(out), N);
+                    kernels.sumColumns(
+                            e,
+                            1,
+                            ROWS * N,
+                            Operands.of(Operand.rows(a, 3, ROWS * N), perRow(b, 4)),
+                            List.of(out),
+                            N + 5);
                 }
             },
             new Call() {

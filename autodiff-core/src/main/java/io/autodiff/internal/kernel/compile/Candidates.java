@@ -11,7 +11,9 @@ import io.autodiff.internal.kernel.UnaryFunction;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,12 @@ final class Candidates<A> {
         int step(int input) {
             return (repeated >> input & 1) == 1 ? 0 : 1;
         }
+
+        List<Access> access() {
+            return IntStream.range(0, expression.inputs())
+                    .mapToObj(input -> step(input) == 0 ? Access.REPEATED : Access.NEIGHBOURS)
+                    .toList();
+        }
     }
 
     /** What is made of an expression: a loop, or pieces where one would be too long. */
@@ -65,6 +73,7 @@ final class Candidates<A> {
     private final AtomicReferenceArray<@Nullable Candidate> binary =
             new AtomicReferenceArray<>(PAIRS.size() * BinaryFunction.values().length);
     private final Recent<Key, Fused> fused = new Recent<>(REMEMBERED, this::fused);
+    private final Recent<Key, Candidate> sums = new Recent<>(REMEMBERED, this::sums);
 
     /** Of loops of a kind, each to be made after so much work, if it is faster than what these kernels do. */
     Candidates(Precision precision, LoopKind kind, Kernels<A> plain, long worth) {
@@ -95,37 +104,58 @@ final class Candidates<A> {
 
     /** For inputs of which those are repeated whose step is 0, at most 64 of them. */
     Fused of(Expression e, int[] step) {
+        return fused.get(new Key(e, repeated(step)));
+    }
+
+    /** For sums along rows; no loop is made of a long expression. */
+    Candidate ofSums(Expression e, int[] step) {
+        return sums.get(new Key(e, repeated(step)));
+    }
+
+    private static long repeated(int[] step) {
         long repeated = 0;
         for (int k = 0; k < step.length; k++) {
             repeated |= step[k] == 0 ? 1L << k : 0;
         }
-        return fused.get(new Key(e, repeated));
+        return repeated;
     }
 
     private Fused fused(Key key) {
-        int[] step =
-                IntStream.range(0, key.expression().inputs()).map(key::step).toArray();
-        return new Fused(made -> candidate(key.expression(), made, step));
+        Expression e = key.expression();
+        return new Fused(made -> candidate(
+                name(e),
+                key,
+                () -> loop(e, made, key.access()),
+                (operands, y) -> plain.fused(e, 1, TRIAL, operands, y, 0)));
+    }
+
+    private Candidate sums(Key key) {
+        Expression e = key.expression();
+        return candidate(
+                name("sums of " + e),
+                key,
+                () -> sumLoop(program(e), key.access()),
+                (operands, y) -> plain.sumRows(e, 1, TRIAL, operands, y, 0));
     }
 
     private String name(Object function) {
         return kind + " for " + function + " of " + precision;
     }
 
-    private Candidate candidate(Expression e, Fused made, int... step) {
-        List<Access> access = IntStream.of(step)
-                .mapToObj(s -> s == 0 ? Access.REPEATED : Access.NEIGHBOURS)
-                .toList();
+    private Candidate candidate(
+            String name, Key key, Supplier<@Nullable Loop> compiler, BiConsumer<Operands<A>, List<A>> kernel) {
+        Expression e = key.expression();
+        int[] step = IntStream.range(0, e.inputs()).map(key::step).toArray();
         int[] at = new int[step.length];
         int[] rowStep = new int[step.length];
         return new Candidate(
-                name(e),
+                name,
                 worth,
-                () -> loop(e, made, access),
+                compiler,
                 () -> {
                     List<A> y = results(e);
                     List<A> x = Collections.nCopies(step.length, numbers());
-                    return () -> plain.fused(e, 1, TRIAL, new Operands<>(x, at, rowStep, step), y, 0);
+                    return () -> kernel.accept(new Operands<>(x, at, rowStep, step), y);
                 },
                 loop -> {
                     Object[] y = results(e).toArray();
@@ -199,6 +229,11 @@ final class Candidates<A> {
         }
         Loop loop = kind.write(program, access);
         return program.escapes() ? new EscapingLoop<>(loop, plain, e, access) : loop;
+    }
+
+    private @Nullable Loop sumLoop(@Nullable Program program, List<Access> access) {
+        boolean isOne = program != null && program.steps().size() <= MOST_STEPS && !program.escapes();
+        return isOne ? kind.writeSums(program, access) : null;
     }
 
     /** What a loop would run, if there is to be one. */

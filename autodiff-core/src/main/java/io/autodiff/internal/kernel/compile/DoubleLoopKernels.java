@@ -49,4 +49,11 @@ public class DoubleLoopKernels extends DoubleKernels {
             super.fused(e, rows, n, in, out, outAt);
         }
     }
+
+    @Override
+    public void sumRows(Expression e, int rows, int n, Operands<double[]> in, List<double[]> out, int outAt) {
+        if (!functions.sumRows(this, e, rows, n, in, out, outAt)) {
+            super.sumRows(e, rows, n, in, out, outAt);
+        }
+    }
 }

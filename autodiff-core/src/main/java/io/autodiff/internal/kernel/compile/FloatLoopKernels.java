@@ -49,4 +49,11 @@ public class FloatLoopKernels extends FloatKernels {
             super.fused(e, rows, n, in, out, outAt);
         }
     }
+
+    @Override
+    public void sumRows(Expression e, int rows, int n, Operands<float[]> in, List<float[]> out, int outAt) {
+        if (!functions.sumRows(this, e, rows, n, in, out, outAt)) {
+            super.sumRows(e, rows, n, in, out, outAt);
+        }
+    }
 }

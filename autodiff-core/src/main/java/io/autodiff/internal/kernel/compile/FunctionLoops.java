@@ -22,6 +22,9 @@ public final class FunctionLoops<A> {
     /** Fewer numbers than this are left to plain loops: the longest vectors there are, of 512 bits, have as many. */
     private static final int SHORT = 16;
 
+    /** Sums of shorter rows than this are left to plain loops. */
+    private static final int SHORTEST_ROW = 64;
+
     /** So many calls make an expression worth a loop, at the least: one that never comes again is not, however large its work. */
     private static final int CALLS = 16;
 
@@ -130,7 +133,7 @@ public final class FunctionLoops<A> {
             return false;
         }
         Fused made = some.of(e, step);
-        Loop loop = made.candidate.forWork(Math.min(work, worth / Candidate.OPERATIONS / CALLS));
+        Loop loop = made.candidate.forWork(mostOf(work));
         Pieces pieces = made.pieces;
         if (loop != null) {
             loop.run(out.toArray(), outAt, in.arrays().toArray(), in.at(), in.rowStep(), rows, n);
@@ -142,5 +145,37 @@ public final class FunctionLoops<A> {
             return false;
         }
         return true;
+    }
+
+    /**
+     * outₖ[r] = Σ of result k of the expression along row r, if there is a loop that is fast already, or may be soon: until then plain
+     * kernels do it, as in {@link #run(Kernels, Expression, int, int, Operands, List, int)}. Else nothing is done.
+     *
+     * @param kernels those that add up lanes, and compute what is left of a row
+     */
+    public boolean sumRows(Kernels<A> kernels, Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
+        if (n < SHORTEST_ROW || in.step().length > Long.SIZE) {
+            return false;
+        }
+        long work = (long) rows * n * e.terms().size();
+        Candidates<A> some = forWork(work);
+        if (some == null) {
+            return false;
+        }
+        Candidate candidate = some.ofSums(e, in.step());
+        Loop loop = candidate.forWork(mostOf(work));
+        if (loop != null) {
+            RowSums.run(kernels, loop, e, rows, n, in, out, outAt);
+        } else if (!candidate.isOver()) {
+            plain.sumRows(e, rows, n, in, out, outAt);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** So much of the work of one call counts. */
+    private long mostOf(long work) {
+        return Math.min(work, worth / Candidate.OPERATIONS / CALLS);
     }
 }

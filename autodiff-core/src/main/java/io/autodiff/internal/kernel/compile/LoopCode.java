@@ -11,14 +11,14 @@ import org.objectweb.asm.Type;
 
 /**
  * Writes the loop over rows that all loops have, as a hidden class of its own, which goes when the loop does. What is done with a row is
- * added by {@link PlainLoop} and {@link VectorLoop}.
+ * added by {@link PlainLoop}, {@link VectorLoop} and {@link SumLoop}.
  */
 abstract class LoopCode {
     /*
      *     for (int row = 0; row < rows; row++) {
      *         …                                   // a row: n numbers from outₖ[outAt] on, of inₖ[placeₖ …]
      *         placeₖ += rowStepₖ;
-     *         outAt += n;
+     *         outAt += n;                         // or as many numbers as a row makes
      *     }
      *     return escaped;
      */
@@ -73,6 +73,11 @@ abstract class LoopCode {
     /** One row. */
     abstract void writeRow();
 
+    /** Leaves on the stack how many numbers of a result a row makes. */
+    void pushMade() {
+        code.visitVarInsn(Opcodes.ILOAD, N);
+    }
+
     /** The whole of {@link Loop#run}. */
     final void writeRun() {
         for (int k = 0; k < results.length; k++) {
@@ -102,7 +107,7 @@ abstract class LoopCode {
             code.visitVarInsn(Opcodes.ISTORE, places[k]);
         }
         code.visitVarInsn(Opcodes.ILOAD, OUT_AT);
-        code.visitVarInsn(Opcodes.ILOAD, N);
+        pushMade();
         code.visitInsn(Opcodes.IADD);
         code.visitVarInsn(Opcodes.ISTORE, OUT_AT);
         code.visitIincInsn(ROW, 1);

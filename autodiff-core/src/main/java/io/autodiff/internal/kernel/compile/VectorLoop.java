@@ -8,7 +8,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** Writes the loop that runs a program with vector instructions. */
-final class VectorLoop extends LoopCode {
+class VectorLoop extends LoopCode {
     /*
      *     int i = 0;
      *     while (true) {
@@ -28,17 +28,17 @@ final class VectorLoop extends LoopCode {
      */
 
     private static final String API = "jdk/incubator/vector/";
-    private static final String VECTOR = "L" + API + "Vector;";
+    static final String VECTOR = "L" + API + "Vector;";
     private static final Type OBJECT = Type.getType(Object.class);
     private static final String MASK = "L" + API + "VectorMask;";
 
-    private final String numbers;
+    final String numbers;
     private final String words;
     private final int[] repeated;
-    private int lanes;
+    int lanes;
     private int last;
 
-    private VectorLoop(Program program, List<Access> access, MethodVisitor code) {
+    VectorLoop(Program program, List<Access> access, MethodVisitor code) {
         super(program, access, code);
         numbers = API + (isDouble ? "DoubleVector" : "FloatVector");
         words = API + (isDouble ? "LongVector" : "IntVector");
@@ -70,14 +70,7 @@ final class VectorLoop extends LoopCode {
 
     @Override
     void writeRow() {
-        for (int k = 0; k < repeated.length; k++) {
-            if (access.get(k) == Access.REPEATED) {
-                species(numbers);
-                firstNumber(k);
-                broadcast(numbers);
-                repeated[k] = store(OBJECT);
-            }
-        }
+        writeRepeated();
         code.visitInsn(Opcodes.ICONST_0);
         code.visitVarInsn(Opcodes.ISTORE, I);
         Label next = new Label();
@@ -97,25 +90,52 @@ final class VectorLoop extends LoopCode {
         code.visitLabel(done);
     }
 
-    private void writeVector() {
-        List<Step> steps = program.steps();
-        for (int s = 0; s < steps.size(); s++) {
-            write(steps.get(s));
-            castToItsType(steps.get(s).primitive());
-            variables[s] = store(OBJECT);
+    /** A vector of each number that is repeated in a row. */
+    final void writeRepeated() {
+        for (int k = 0; k < repeated.length; k++) {
+            if (access.get(k) == Access.REPEATED) {
+                species(numbers);
+                firstNumber(k);
+                broadcast(numbers);
+                repeated[k] = store(OBJECT);
+            }
         }
+    }
+
+    private void writeVector() {
+        writeSteps();
         for (int k = 0; k < results.length; k++) {
-            code.visitVarInsn(Opcodes.ALOAD, variables[program.results().get(k)]);
-            code.visitVarInsn(Opcodes.ALOAD, results[k]);
-            code.visitVarInsn(Opcodes.ILOAD, OUT_AT);
-            code.visitVarInsn(Opcodes.ILOAD, I);
-            code.visitInsn(Opcodes.IADD);
-            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, numbers, "intoArray", "([" + number + "I)V", false);
+            result(k);
+            writeStore(k, I);
         }
         if (program.escapes()) {
             load(program.escape());
             code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, API + "VectorMask", "anyTrue", "()Z", false);
             noteEscape();
+        }
+    }
+
+    /** Stores the vector on the stack as numbers of result k, so many places after where those of the row begin. */
+    final void writeStore(int k, int places) {
+        code.visitVarInsn(Opcodes.ALOAD, results[k]);
+        code.visitVarInsn(Opcodes.ILOAD, OUT_AT);
+        code.visitVarInsn(Opcodes.ILOAD, places);
+        code.visitInsn(Opcodes.IADD);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, numbers, "intoArray", "([" + number + "I)V", false);
+    }
+
+    /** Leaves result k on the stack. */
+    final void result(int k) {
+        load(program.results().get(k));
+    }
+
+    /** All steps of the program. */
+    final void writeSteps() {
+        List<Step> steps = program.steps();
+        for (int s = 0; s < steps.size(); s++) {
+            write(steps.get(s));
+            castToItsType(steps.get(s).primitive());
+            variables[s] = store(OBJECT);
         }
     }
 
@@ -208,7 +228,7 @@ final class VectorLoop extends LoopCode {
         invoke(owner, method, parameters, result);
     }
 
-    private void invoke(String owner, String method, String parameters, String result) {
+    final void invoke(String owner, String method, String parameters, String result) {
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, method, "(" + parameters + ")L" + result + ";", false);
     }
 
@@ -231,12 +251,12 @@ final class VectorLoop extends LoopCode {
                 Opcodes.GETSTATIC, API + "VectorOperators", name, "L" + API + "VectorOperators$" + type + ";");
     }
 
-    private void species(String vectors) {
+    final void species(String vectors) {
         code.visitFieldInsn(Opcodes.GETSTATIC, vectors, "SPECIES_PREFERRED", "L" + API + "VectorSpecies;");
     }
 
     /** A vector of the species and the number on the stack. */
-    private void broadcast(String vectors) {
+    final void broadcast(String vectors) {
         code.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
                 vectors,

@@ -3,6 +3,7 @@ package io.autodiff.internal.kernel.vector;
 import io.autodiff.internal.kernel.DoubleKernels;
 import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.PairTree;
+import io.autodiff.internal.kernel.Spares;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,6 +18,12 @@ final class DoubleReductions {
 
     /** About how many numbers of a few rows are taken at a time. */
     private static final int TOGETHER = 2048;
+
+    private static final Spares<DoubleReductions> SPARES = new Spares<>(DoubleReductions::new);
+
+    private final DoubleHalving halving = new DoubleHalving();
+
+    private final double[] sums = new double[DoubleHalving.MOST];
 
     private DoubleReductions() {}
 
@@ -54,6 +61,33 @@ final class DoubleReductions {
             lanes[i - whole] += x[at + i];
         }
         return whole > 0 ? DoubleKernels.halve(lanes) : DoubleKernels.halve(lanes, length);
+    }
+
+    /** out[r] = Σ of row r of as many numbers as a sum has lanes: only what {@link DoubleHalving} does is left to do. */
+    static void sumLanes(double[] x, int at, int rowStep, int rows, int n, double[] out, int outAt) {
+        DoubleReductions own = SPARES.take();
+        for (int row = 0; row < rows; row += DoubleHalving.MOST) {
+            int count = Math.min(DoubleHalving.MOST, rows - row);
+            fillLanes(x, at + row * rowStep, rowStep, count, own.halving.lanes);
+            own.halving.halve(count, own.sums, 0);
+            System.arraycopy(own.sums, 0, out, outAt + row, count);
+        }
+        SPARES.give(own);
+    }
+
+    /** Each lane is a sum, from +0. */
+    private static void fillLanes(double[] x, int at, int rowStep, int rows, double[] lanes) {
+        for (int row = 0; row < rows; row++) {
+            for (int lane = 0; lane < DoubleHalving.COUNT; lane += SPECIES.length()) {
+                int place = at + row * rowStep + lane;
+                DoubleVector sum = DoubleVector.fromArray(SPECIES, x, place).add(0);
+                if (DoubleHalving.TWO) {
+                    sum = sum.add(DoubleVector.fromArray(SPECIES, x, place + DoubleHalving.HALF)
+                            .add(0));
+                }
+                sum.intoArray(lanes, row * DoubleHalving.COUNT + lane);
+            }
+        }
     }
 
     /** So many rows are taken at a time that what lies between the steps stays in the first cache, and no row waits for another's sum. */

@@ -31,13 +31,17 @@ final class DoubleTrials {
         int rows = 4;
         int n = 300;
         double[] x = new double[rows * n];
-        double[] out = new double[rows];
+        double[] out = new double[64];
         Arrays.fill(x, 1);
         return List.of(
                 new Warmup.Trial(
                         "sum",
                         () -> DoubleKernels.INSTANCE.sumRows(x, 0, n, 1, rows, n, out, 0),
                         () -> DoubleVectorKernels.SUMS.apply(x, 0, n, rows, n, out, 0)),
+                new Warmup.Trial(
+                        "lanes",
+                        () -> DoubleKernels.INSTANCE.sumRows(x, 0, 16, 1, 64, 16, out, 0),
+                        () -> DoubleVectorKernels.LANES.apply(x, 0, 16, 64, 16, out, 0)),
                 new Warmup.Trial(
                         "max",
                         () -> DoubleKernels.INSTANCE.maxRows(x, 0, rows, n, out, 0),

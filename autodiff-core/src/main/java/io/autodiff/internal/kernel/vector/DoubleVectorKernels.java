@@ -1,6 +1,7 @@
 package io.autodiff.internal.kernel.vector;
 
 import io.autodiff.internal.kernel.DoubleMatrix;
+import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.Apart;
 import io.autodiff.internal.kernel.compile.DoubleLoopKernels;
@@ -26,6 +27,7 @@ final class DoubleVectorKernels extends DoubleLoopKernels {
 
     /* Each is compiled by itself ({@link Apart}), and is the same for all: so it is warmed up once. */
     static final RowReduction<double[]> SUMS = Apart.of(DoubleReductions::sumRows);
+    static final RowReduction<double[]> LANES = Apart.of(DoubleReductions::sumLanes);
     static final RowReduction<double[]> MAXIMA = Apart.of(DoubleReductions::maxRows);
 
     private final Warmup products;
@@ -43,6 +45,8 @@ final class DoubleVectorKernels extends DoubleLoopKernels {
     public void sumRows(double[] x, int at, int rowStep, int step, int rows, int n, double[] out, int outAt) {
         if (step == 1 && n >= SHORTEST_ROW && isFast(rows, n)) {
             SUMS.apply(x, at, rowStep, rows, n, out, outAt);
+        } else if (step == 1 && n == Kernels.LANES && isFast(rows, n)) {
+            LANES.apply(x, at, rowStep, rows, n, out, outAt);
         } else {
             super.sumRows(x, at, rowStep, step, rows, n, out, outAt);
         }

@@ -3,6 +3,7 @@ package io.autodiff.internal.kernel.vector;
 import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.PairTree;
+import io.autodiff.internal.kernel.Spares;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -17,6 +18,12 @@ final class FloatReductions {
 
     /** About how many numbers of a few rows are taken at a time. */
     private static final int TOGETHER = 2048;
+
+    private static final Spares<FloatReductions> SPARES = new Spares<>(FloatReductions::new);
+
+    private final FloatHalving halving = new FloatHalving();
+
+    private final float[] sums = new float[FloatHalving.MOST];
 
     private FloatReductions() {}
 
@@ -54,6 +61,33 @@ final class FloatReductions {
             lanes[i - whole] += x[at + i];
         }
         return whole > 0 ? FloatKernels.halve(lanes) : FloatKernels.halve(lanes, length);
+    }
+
+    /** out[r] = Σ of row r of as many numbers as a sum has lanes: only what {@link FloatHalving} does is left to do. */
+    static void sumLanes(float[] x, int at, int rowStep, int rows, int n, float[] out, int outAt) {
+        FloatReductions own = SPARES.take();
+        for (int row = 0; row < rows; row += FloatHalving.MOST) {
+            int count = Math.min(FloatHalving.MOST, rows - row);
+            fillLanes(x, at + row * rowStep, rowStep, count, own.halving.lanes);
+            own.halving.halve(count, own.sums, 0);
+            System.arraycopy(own.sums, 0, out, outAt + row, count);
+        }
+        SPARES.give(own);
+    }
+
+    /** Each lane is a sum, from +0. */
+    private static void fillLanes(float[] x, int at, int rowStep, int rows, float[] lanes) {
+        for (int row = 0; row < rows; row++) {
+            for (int lane = 0; lane < FloatHalving.COUNT; lane += SPECIES.length()) {
+                int place = at + row * rowStep + lane;
+                FloatVector sum = FloatVector.fromArray(SPECIES, x, place).add(0);
+                if (FloatHalving.TWO) {
+                    sum = sum.add(FloatVector.fromArray(SPECIES, x, place + FloatHalving.HALF)
+                            .add(0));
+                }
+                sum.intoArray(lanes, row * FloatHalving.COUNT + lane);
+            }
+        }
     }
 
     /** So many rows are taken at a time that what lies between the steps stays in the first cache, and no row waits for another's sum. */

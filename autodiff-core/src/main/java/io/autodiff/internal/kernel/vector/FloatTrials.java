@@ -31,13 +31,17 @@ final class FloatTrials {
         int rows = 4;
         int n = 300;
         float[] x = new float[rows * n];
-        float[] out = new float[rows];
+        float[] out = new float[64];
         Arrays.fill(x, 1);
         return List.of(
                 new Warmup.Trial(
                         "sum",
                         () -> FloatKernels.INSTANCE.sumRows(x, 0, n, 1, rows, n, out, 0),
                         () -> FloatVectorKernels.SUMS.apply(x, 0, n, rows, n, out, 0)),
+                new Warmup.Trial(
+                        "lanes",
+                        () -> FloatKernels.INSTANCE.sumRows(x, 0, 16, 1, 64, 16, out, 0),
+                        () -> FloatVectorKernels.LANES.apply(x, 0, 16, 64, 16, out, 0)),
                 new Warmup.Trial(
                         "max",
                         () -> FloatKernels.INSTANCE.maxRows(x, 0, rows, n, out, 0),

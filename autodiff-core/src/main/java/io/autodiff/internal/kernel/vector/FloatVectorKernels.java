@@ -1,6 +1,7 @@
 package io.autodiff.internal.kernel.vector;
 
 import io.autodiff.internal.kernel.FloatMatrix;
+import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.Warmup;
 import io.autodiff.internal.kernel.compile.Apart;
 import io.autodiff.internal.kernel.compile.FloatLoopKernels;
@@ -26,6 +27,7 @@ final class FloatVectorKernels extends FloatLoopKernels {
 
     /* Each is compiled by itself ({@link Apart}), and is the same for all: so it is warmed up once. */
     static final RowReduction<float[]> SUMS = Apart.of(FloatReductions::sumRows);
+    static final RowReduction<float[]> LANES = Apart.of(FloatReductions::sumLanes);
     static final RowReduction<float[]> MAXIMA = Apart.of(FloatReductions::maxRows);
 
     private final Warmup products;
@@ -43,6 +45,8 @@ final class FloatVectorKernels extends FloatLoopKernels {
     public void sumRows(float[] x, int at, int rowStep, int step, int rows, int n, float[] out, int outAt) {
         if (step == 1 && n >= SHORTEST_ROW && isFast(rows, n)) {
             SUMS.apply(x, at, rowStep, rows, n, out, outAt);
+        } else if (step == 1 && n == Kernels.LANES && isFast(rows, n)) {
+            LANES.apply(x, at, rowStep, rows, n, out, outAt);
         } else {
             super.sumRows(x, at, rowStep, step, rows, n, out, outAt);
         }

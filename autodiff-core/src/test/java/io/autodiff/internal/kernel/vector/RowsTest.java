@@ -1,5 +1,9 @@
 package io.autodiff.internal.kernel.vector;
 
+import static io.autodiff.internal.kernel.Operand.perColumn;
+import static io.autodiff.internal.kernel.Operand.perRow;
+import static io.autodiff.internal.kernel.Operand.rows;
+import static io.autodiff.internal.kernel.Operand.single;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,8 +11,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.autodiff.internal.kernel.BinaryFunction;
 import io.autodiff.internal.kernel.DoubleKernels;
 import io.autodiff.internal.kernel.DoubleMatrix;
+import io.autodiff.internal.kernel.Expression;
 import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.Kernels;
+import io.autodiff.internal.kernel.Operands;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -153,7 +159,17 @@ class RowsTest {
         check(new Call() {
             @Override
             public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
-                kernels.normalizeRows(x, 3, rows, n, 1e-5, out, 5);
+                kernels.normalizeRows(Operands.of(rows(x, 3, n), perColumn(y, 1), single(g, 2)), rows, n, 1e-5, out, 5);
+            }
+        });
+    }
+
+    @Test
+    void means() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                kernels.rowStatistics(x, 3, rows, n, 1e-5, out, 5, kernels.allocate(rows), 0);
             }
         });
     }
@@ -163,7 +179,7 @@ class RowsTest {
         check(new Call() {
             @Override
             public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
-                kernels.rowScales(x, 3, rows, n, 1e-5, out, 5);
+                kernels.rowStatistics(x, 3, rows, n, 1e-5, kernels.allocate(rows), 0, out, 5);
             }
         });
     }
@@ -173,7 +189,47 @@ class RowsTest {
         check(new Call() {
             @Override
             public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
-                kernels.normalizeRowsGradient(y, 1, x, 2, g, 4, rows, n, out, 5);
+                Operands<A> in = Operands.of(rows(y, 1, n), perRow(x, 2), perRow(g, 3), perColumn(x, 0), rows(g, 4, n));
+                kernels.normalizeRowsGradient(in, rows, n, out, 5);
+            }
+        });
+    }
+
+    /** h·x and h, where h = g·y: of a function of rows, and of one of its terms. */
+    private static final Expression PRODUCTS = new Expression(
+            3,
+            List.of(
+                    new Expression.Input(0),
+                    new Expression.Input(1),
+                    new Expression.Input(2),
+                    new Expression.Binary(BinaryFunction.MUL, 2, 1),
+                    new Expression.Binary(BinaryFunction.MUL, 3, 0)),
+            List.of(4, 3));
+
+    /** Also of rows that do not fill the lanes of their last block, or any. */
+    @Test
+    void sumsOfExpressionsAlongRows() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                A other = kernels.allocate(rows);
+                Operands<A> in = Operands.of(rows(x, 3, n), perColumn(y, 1), rows(g, 2, n));
+                kernels.sumRows(PRODUCTS, rows, n, in, List.of(out, other), 0);
+                kernels.copy(other, 0, 1, out, rows, 1, Math.min(rows, 10));
+            }
+        });
+    }
+
+    /** Of a few columns, and of many, of which some are left for the last pass. */
+    @Test
+    void sumsOfExpressionsAlongColumns() {
+        check(new Call() {
+            @Override
+            public <A> void on(Kernels<A> kernels, int rows, int n, A x, A y, A g, A out) {
+                A other = kernels.allocate(n);
+                Operands<A> in = Operands.of(rows(x, 3, n), perRow(y, 1), rows(g, 2, n));
+                kernels.sumColumns(PRODUCTS, rows, n, in, List.of(out, other), 0);
+                kernels.copy(other, 0, 1, out, n, 1, Math.min(n, 10));
             }
         });
     }
