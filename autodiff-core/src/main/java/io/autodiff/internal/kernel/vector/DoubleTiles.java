@@ -47,10 +47,14 @@ final class DoubleTiles {
         return rest == LOW ? rows : rows - rest;
     }
 
-    /** How many columns fill tiles. */
-    static int wholeColumns(int columns) {
+    /**
+     * How many columns of b, of k numbers each, can be read where they lie: all, if memory goes on for as long as the vectors do;
+     * else those that fill tiles.
+     */
+    static int lyingColumns(DoubleMatrix b, int columns, int k) {
         int rest = columns % WIDTH;
-        return rest == LENGTH ? columns : columns - rest;
+        boolean room = rest == 0 || DoublePacking.wholeRows(b.from(0, columns - rest), k, width(rest)) == k;
+        return room ? columns : columns - rest;
     }
 
     /** to += from, for so many rows and columns. */
@@ -60,7 +64,7 @@ final class DoubleTiles {
         }
     }
 
-    private static void add(int n, double[] from, int fromAt, double[] to, int toAt) {
+    static void add(int n, double[] from, int fromAt, double[] to, int toAt) {
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LENGTH) {
             DoubleVector.fromArray(SPECIES, to, toAt + j)

@@ -25,25 +25,30 @@ final class FloatPacking {
 
     /**
      * Packs the first columns of b, of k numbers each, for a tile of a given width: number p of column j goes to
-     * at + p · width + j. Columns that are missing are zeros.
+     * at + p · width + j. Columns that are missing may be any numbers.
      */
     static void columns(FloatMatrix b, int k, int columns, int width, float[] to, int at) {
-        if (b.column() == 1 && columns == width) {
-            copy(b.array(), b.at(), b.row(), k, width, to, at);
+        if (b.column() == 1) {
+            int whole = wholeRows(b, k, width);
+            copy(b.array(), b.at(), b.row(), whole, width, to, at);
+            for (int p = whole; p < k; p++) {
+                System.arraycopy(b.array(), b.at(p, 0), to, at + p * width, columns);
+            }
             return;
         }
         if (columns < width) {
             Arrays.fill(to, at, at + k * width, 0);
         }
-        if (b.column() == 1) {
-            for (int p = 0; p < k; p++) {
-                for (int j = 0; j < columns; j++) {
-                    to[at + p * width + j] = b.array()[b.at(p, j)];
-                }
-            }
-        } else {
-            lines(b.array(), b.at(), b.column(), b.row(), columns, k, width, to, at);
+        lines(b.array(), b.at(), b.column(), b.row(), columns, k, width, to, at);
+    }
+
+    /** From how many of k rows of b so many numbers can be read: all but the last ones, where memory ends. */
+    static int wholeRows(FloatMatrix b, int k, int width) {
+        int whole = k;
+        while (whole > 0 && b.at(whole - 1, 0) > b.array().length - width) {
+            whole--;
         }
+        return whole;
     }
 
     private static void copy(float[] from, int fromAt, int row, int k, int width, float[] to, int toAt) {

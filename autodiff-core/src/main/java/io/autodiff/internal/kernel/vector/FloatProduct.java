@@ -17,8 +17,9 @@ final class FloatProduct {
      * place below: up to three parts need no scratch. For more, the product is computed in stripes of rows, and the scratch
      * has a bounded size.
      *
-     * A small matrix is read where it lies, and so is one that is not read often; except at its edge, where a panel that is
-     * narrower than its tile is packed and filled up with zeros.
+     * A small matrix is read where it lies, and so is one that is not read often; except at its edge, where rows that do
+     * not fill a tile are packed and filled up with zeros. Columns that do not fill one are filled up with what lies behind
+     * them, whatever it is: nothing but numbers that nobody looks at comes of it. They are packed only where memory ends.
      *
      * To split the work: rows do not depend on each other, nor do columns. Any set of them may be computed as a product of its
      * own, in any order, by any thread; whole tiles are best.
@@ -51,6 +52,9 @@ final class FloatProduct {
      */
     private static final int FEW_COLUMNS = 256;
 
+    /** Rows of b that lie so close share pages, and where they begin spreads over the first cache. */
+    private static final int SHORT_ROW = 256;
+
     private static final int PAGE = 4096 / Float.BYTES;
 
     private final int m;
@@ -72,8 +76,10 @@ final class FloatProduct {
         this.out = out;
         this.leftLies =
                 (long) m * k <= SMALL_LEFT || n <= FloatTiles.WIDTH || (n <= FEW_COLUMNS && a.row() % PAGE != 0);
-        boolean rightIsSmall = (long) k * n <= SMALL_RIGHT && (m <= 2 * FloatTiles.HEIGHT || b.row() < 256);
-        this.rightLies = b.column() == 1 && (m <= FloatTiles.HEIGHT || (leftLies && rightIsSmall));
+        boolean low = m <= 2 * FloatTiles.HEIGHT;
+        boolean close = b.row() < SHORT_ROW;
+        boolean small = leftLies && (long) k * n <= SMALL_RIGHT;
+        this.rightLies = b.column() == 1 && (m <= FloatTiles.HEIGHT || (low && close) || (small && (low || close)));
         this.scratch = scratch;
     }
 
@@ -109,15 +115,15 @@ final class FloatProduct {
             int depth = PairTree.depth(part);
             FloatMatrix sums = place(merges > 0 ? depth - 1 : depth, i, j, columns);
             FloatMatrix right = b.from(p, j);
-            int wholeColumns = rightLies ? FloatTiles.wholeColumns(columns) : 0;
-            FloatStrip.pack(scratch, right, columns, wholeColumns, length);
+            int lyingColumns = rightLies ? FloatTiles.lyingColumns(right, columns, length) : 0;
+            FloatStrip.pack(scratch, right, columns, lyingColumns, length);
             int tiles = Math.max(1, Math.min(ROWS, LEFT / length) / FloatTiles.HEIGHT);
             int most = tiles * FloatTiles.HEIGHT;
             for (int row = 0; row < rows; row += most) {
                 int height = Math.min(most, rows - row);
                 int wholeRows = leftLies ? FloatTiles.wholeRows(height) : 0;
                 FloatMatrix left = a.from(i + row, p);
-                new FloatStrip(scratch, left, height, wholeRows, right, columns, wholeColumns, length, merges > 0)
+                new FloatStrip(scratch, left, height, wholeRows, right, columns, lyingColumns, length, merges > 0)
                         .run(sums.from(row, 0));
                 for (int top = depth - 1; top > depth - merges; top--) {
                     FloatMatrix below = place(top - 1, i, j, columns).from(row, 0);

@@ -20,7 +20,7 @@ final class FloatStrip {
     private final int wholeRows;
     private final FloatMatrix b;
     private final int columns;
-    private final int wholeColumns;
+    private final int lyingColumns;
     private final int length;
     private final boolean add;
 
@@ -28,7 +28,7 @@ final class FloatStrip {
      * Sums of products of so many numbers each.
      *
      * @param wholeRows so many rows of a are read where they lie, the others are packed
-     * @param wholeColumns so many columns of b are read where they lie, the others have been packed
+     * @param lyingColumns so many columns of b are read where they lie, the others have been packed
      * @param add whether sums are added to what is there
      */
     FloatStrip(
@@ -38,7 +38,7 @@ final class FloatStrip {
             int wholeRows,
             FloatMatrix b,
             int columns,
-            int wholeColumns,
+            int lyingColumns,
             int length,
             boolean add) {
         this.scratch = scratch;
@@ -47,19 +47,19 @@ final class FloatStrip {
         this.wholeRows = wholeRows;
         this.b = b;
         this.columns = columns;
-        this.wholeColumns = wholeColumns;
+        this.lyingColumns = lyingColumns;
         this.length = length;
         this.add = add;
     }
 
     /** Packs the columns of b that are not read where they lie. */
-    static void pack(FloatScratch scratch, FloatMatrix b, int columns, int wholeColumns, int length) {
-        float[] to = scratch.right((columns - wholeColumns + FloatTiles.WIDTH) * length);
+    static void pack(FloatScratch scratch, FloatMatrix b, int columns, int lyingColumns, int length) {
+        float[] to = scratch.right((columns - lyingColumns + FloatTiles.WIDTH) * length);
         int width;
-        for (int j = wholeColumns; j < columns; j += width) {
+        for (int j = lyingColumns; j < columns; j += width) {
             width = FloatTiles.width(columns - j);
             int there = Math.min(width, columns - j);
-            FloatPacking.columns(b.from(0, j), length, there, width, to, (j - wholeColumns) * length);
+            FloatPacking.columns(b.from(0, j), length, there, width, to, (j - lyingColumns) * length);
         }
     }
 
@@ -108,9 +108,9 @@ final class FloatStrip {
 
     /** One column of tiles, one block of k. */
     private void block(int p, int count, int j, int width, int there, FloatMatrix sums, boolean adding) {
-        boolean lies = j < wholeColumns;
+        boolean lies = j < lyingColumns;
         FloatMatrix right =
-                lies ? b.from(p, j) : new FloatMatrix(scratch.right, (j - wholeColumns) * length + p * width, width, 1);
+                lies ? b.from(p, j) : new FloatMatrix(scratch.right, (j - lyingColumns) * length + p * width, width, 1);
         int height;
         for (int i = 0; i < rows; i += height) {
             height = FloatTiles.height(rows - i);
@@ -150,10 +150,10 @@ final class FloatStrip {
     /** Moves what there is of a tile from aside to its place. */
     private void move(int height, int there, int width, float[] to, int toAt, int toRow, boolean adding) {
         for (int i = 0; i < height; i++) {
-            int at = toAt + i * toRow;
-            for (int j = 0; j < there; j++) {
-                float sum = scratch.tile[i * width + j];
-                to[at + j] = adding ? to[at + j] + sum : sum;
+            if (adding) {
+                FloatTiles.add(there, scratch.tile, i * width, to, toAt + i * toRow);
+            } else {
+                System.arraycopy(scratch.tile, i * width, to, toAt + i * toRow, there);
             }
         }
     }

@@ -47,10 +47,14 @@ final class FloatTiles {
         return rest == LOW ? rows : rows - rest;
     }
 
-    /** How many columns fill tiles. */
-    static int wholeColumns(int columns) {
+    /**
+     * How many columns of b, of k numbers each, can be read where they lie: all, if memory goes on for as long as the vectors do;
+     * else those that fill tiles.
+     */
+    static int lyingColumns(FloatMatrix b, int columns, int k) {
         int rest = columns % WIDTH;
-        return rest == LENGTH ? columns : columns - rest;
+        boolean room = rest == 0 || FloatPacking.wholeRows(b.from(0, columns - rest), k, width(rest)) == k;
+        return room ? columns : columns - rest;
     }
 
     /** to += from, for so many rows and columns. */
@@ -60,7 +64,7 @@ final class FloatTiles {
         }
     }
 
-    private static void add(int n, float[] from, int fromAt, float[] to, int toAt) {
+    static void add(int n, float[] from, int fromAt, float[] to, int toAt) {
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LENGTH) {
             FloatVector.fromArray(SPECIES, to, toAt + j)
