@@ -178,6 +178,7 @@ final class StatisticsOps {
                             && inputs.get(1) instanceof DenseTensor scale
                             && g instanceof DenseTensor along
                             && norm.isOfRows(x)
+                            && norm.apart(x).length > 0
                     ? gradientsOfRows(wanted, x, scale, along)
                     : products(wanted, inputs, g);
         }
@@ -197,33 +198,30 @@ final class StatisticsOps {
 
         /** What the kernels of rows give, bit for bit, for any axes, and for tensors that are differentiated themselves. */
         List<Tensor> products(List<Integer> wanted, List<Tensor> inputs, Tensor g) {
+            return wanted.stream().map(i -> product(i, inputs, g)).toList();
+        }
+
+        private Tensor product(int i, List<Tensor> inputs, Tensor g) {
             Tensor x = inputs.get(0);
-            Tensor z = x.apply(norm);
-            List<Tensor> gradients = new ArrayList<>();
-            for (int i : wanted) {
-                gradients.add(
-                        switch (i) {
-                            case 0 -> norm.pullback(x, z).apply(g.mul(repeat(inputs.get(1), x)));
-                            case 1 -> sumTogether(g.times(z));
-                            default -> sumTogether(g);
-                        });
-            }
-            return gradients;
+            return switch (i) {
+                case 0 -> norm.pullback(x, x.apply(norm)).apply(g.mul(repeat(inputs.get(1), x)));
+                case 1 -> sumTogether(g.times(x.apply(norm)));
+                default -> sumTogether(g);
+            };
         }
 
         @Override
         public Tensor tangent(List<Tensor> inputs, Tensor y, List<@Nullable Tensor> tangents) {
             Tensor x = inputs.get(0);
-            Tensor z = x.apply(norm);
             Tensor dx = tangents.get(0);
             Tensor dScale = tangents.get(1);
             Tensor dOffset = tangents.get(2);
             List<Tensor> shares = new ArrayList<>();
             if (dx != null) {
-                shares.add(norm.tangent(x, z, dx).mul(repeat(inputs.get(1), x)));
+                shares.add(norm.tangent(x, x.apply(norm), dx).mul(repeat(inputs.get(1), x)));
             }
             if (dScale != null) {
-                shares.add(repeat(dScale, x).mul(z));
+                shares.add(repeat(dScale, x).mul(x.apply(norm)));
             }
             if (dOffset != null) {
                 shares.add(repeat(dOffset, x));
@@ -239,7 +237,7 @@ final class StatisticsOps {
         /** The transpose of {@link #repeat}. */
         private Tensor sumTogether(Tensor v) {
             int[] apart = norm.apart(v);
-            return v.sumTo(v.shape().keeping(apart)).reshape(v.shape().without(apart));
+            return apart.length == 0 ? v : v.sum(apart);
         }
     }
 }

@@ -156,22 +156,39 @@ class MatmulTest {
      * @param transposed columns instead of rows side by side
      * @param gap how far apart numbers are that would be neighbours
      * @param margin what is left out between rows, and before the first one
+     * @param backwards the last row first
      */
-    record Lie(boolean transposed, int gap, int margin) {
+    record Lie(boolean transposed, int gap, int margin, boolean backwards) {
         int row(int columns) {
-            return transposed ? gap : columns * gap + margin;
+            int step = transposed ? gap : columns * gap + margin;
+            return backwards ? -step : step;
         }
 
         int column(int rows) {
             return transposed ? rows * gap + margin : gap;
+        }
+
+        /** Where the first number is. */
+        int at(int rows, int columns) {
+            return margin + (backwards && rows > 0 ? (1 - rows) * row(columns) : 0);
+        }
+
+        /** Where memory ends: with the last number. */
+        int end(int rows, int columns) {
+            return rows == 0 || columns == 0
+                    ? margin
+                    : margin + (rows - 1) * Math.abs(row(columns)) + (columns - 1) * column(rows) + 1;
         }
     }
 
     record Layouts(Lie a, Lie b) {
         static List<Layouts> all() {
             List<Lie> lies = Stream.of(false, true)
-                    .flatMap(transposed ->
-                            Stream.of(new Lie(transposed, 1, 0), new Lie(transposed, 1, 5), new Lie(transposed, 3, 2)))
+                    .flatMap(transposed -> Stream.of(
+                            new Lie(transposed, 1, 0, false),
+                            new Lie(transposed, 1, 0, true),
+                            new Lie(transposed, 1, 5, false),
+                            new Lie(transposed, 3, 2, false)))
                     .toList();
             return lies.stream()
                     .flatMap(a -> lies.stream().map(b -> new Layouts(a, b)))
@@ -191,16 +208,16 @@ class MatmulTest {
         int aColumn = layouts.a().column(m);
         int bRow = layouts.b().row(n);
         int bColumn = layouts.b().column(k);
-        A a = numbers(kernels, layouts.a().margin() + m * aRow + k * aColumn, random, special);
-        A b = numbers(kernels, layouts.b().margin() + k * bRow + n * bColumn, random, special);
+        A a = numbers(kernels, layouts.a().end(m, k), random, special);
+        A b = numbers(kernels, layouts.b().end(k, n), random, special);
         int outAt = random.nextInt(4);
         A out = kernels.allocate(outAt + m * n + 1);
         kernels.fill(out, 0, outAt, 7);
         kernels.fill(out, outAt + m * n, 1, 7);
         A expected = kernels.allocate(kernels.length(out));
         kernels.copy(out, 0, 1, expected, 0, 1, kernels.length(out));
-        int aAt = layouts.a().margin();
-        int bAt = layouts.b().margin();
+        int aAt = layouts.a().at(m, k);
+        int bAt = layouts.b().at(k, n);
         MatmulReference.multiply(
                 way.arithmetic(), kernels, m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, expected, outAt);
         way.product().matmul(m, n, k, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, out, outAt);

@@ -232,8 +232,10 @@ final class Candidates<A> {
     }
 
     private @Nullable Loop sumLoop(@Nullable Program program, List<Access> access) {
-        boolean isOne = program != null && program.steps().size() <= MOST_STEPS && !program.escapes();
-        return isOne ? kind.writeSums(program, access) : null;
+        if (program == null || program.steps().size() > MOST_STEPS || program.escapes()) {
+            return null;
+        }
+        return kind.writeSums(program, access);
     }
 
     /** What a loop would run, if there is to be one. */

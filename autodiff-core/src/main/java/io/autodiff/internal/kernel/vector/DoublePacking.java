@@ -42,10 +42,11 @@ final class DoublePacking {
         lines(b.array(), b.at(), b.column(), b.row(), columns, k, width, to, at);
     }
 
-    /** From how many of k rows of b so many numbers can be read: all but the last ones, where memory ends. */
+    /** From how many of k rows of b so many numbers can be read: all but the last ones, where memory ends; none, if it ends at the first. */
     static int wholeRows(DoubleMatrix b, int k, int width) {
-        int whole = k;
-        while (whole > 0 && b.at(whole - 1, 0) > b.array().length - width) {
+        int last = b.array().length - width;
+        int whole = b.at() > last ? 0 : k; // rows may run backwards
+        while (whole > 0 && b.at(whole - 1, 0) > last) {
             whole--;
         }
         return whole;
