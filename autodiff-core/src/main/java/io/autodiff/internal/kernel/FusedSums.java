@@ -2,7 +2,6 @@ package io.autodiff.internal.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,9 +35,10 @@ final class FusedSums<A> {
     void ofRows(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
         int together = RowScratch.together(rows, n);
         RowScratch<A> scratch = spares.take(n);
-        List<A> values = IntStream.range(0, out.size())
-                .mapToObj(k -> k == 0 ? scratch.numbers() : kernels.allocate(together * n))
-                .toList();
+        List<A> values = new ArrayList<>(List.of(scratch.numbers()));
+        while (values.size() < out.size()) {
+            values.add(kernels.allocate(together * n));
+        }
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
             kernels.fused(e, count, n, in.from(row, in.rowStep()), values, 0);

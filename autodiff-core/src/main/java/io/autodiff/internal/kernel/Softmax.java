@@ -22,6 +22,16 @@ final class Softmax<A> {
                     new Expression.Binary(BinaryFunction.SUB, 0, 1),
                     new Expression.Unary(UnaryFunction.EXP, 2)));
 
+    /** (x₀ − x₁) − x₂. */
+    private static final Expression LESS_BOTH = new Expression(
+            3,
+            List.of(
+                    new Expression.Input(0),
+                    new Expression.Input(1),
+                    new Expression.Input(2),
+                    new Expression.Binary(BinaryFunction.SUB, 0, 1),
+                    new Expression.Binary(BinaryFunction.SUB, 3, 2)));
+
     /** (x₀ − x₁)·x₂. */
     private static final Expression PRODUCT_OF_DIFFERENCE = new Expression(
             3,
@@ -71,8 +81,8 @@ final class Softmax<A> {
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
             int to = outAt + row * n;
-            shift(x, at + row * n, count, n, perRow, out, to);
-            kernels.unary(UnaryFunction.EXP, out, to, 1, exponentials, 0, count * n);
+            kernels.maxRows(x, at + row * n, count, n, perRow, 0);
+            exponentials(kernels, x, at + row * n, count, n, perRow, exponentials);
             kernels.sumRows(exponentials, 0, n, 1, count, n, perRow, 0);
             kernels.binary(BinaryFunction.DIV, count, n, exponentials, 0, n, 1, perRow, 0, 1, 0, out, to);
         }
@@ -82,20 +92,20 @@ final class Softmax<A> {
     /** {@link Kernels#logSoftmaxRows}. */
     void logarithmOfRows(A x, int at, int rows, int n, A out, int outAt) {
         int together = RowScratch.together(rows, n);
-        RowScratch<A> scratch = spares.take(n);
-        A perRow = scratch.first();
-        A logarithms = scratch.second();
-        A shifted = scratch.numbers();
+        RowScratch<A> scratch = spares.take(1);
+        A largest = scratch.first();
+        A sums = scratch.second();
+        A logarithms = scratch.third();
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
-            int to = outAt + row * n;
-            shift(x, at + row * n, count, n, perRow, shifted, 0);
-            kernels.unary(UnaryFunction.EXP, shifted, 0, 1, out, to, count * n);
-            kernels.sumRows(out, to, n, 1, count, n, perRow, 0);
-            kernels.unary(UnaryFunction.LOG, perRow, 0, 1, logarithms, 0, count);
-            kernels.binary(BinaryFunction.SUB, count, n, shifted, 0, n, 1, logarithms, 0, 1, 0, out, to);
+            int from = at + row * n;
+            kernels.maxRows(x, from, count, n, largest, 0);
+            sumExponentials(kernels, x, from, count, n, largest, sums);
+            kernels.unary(UnaryFunction.LOG, sums, 0, 1, logarithms, 0, count);
+            Operands<A> operands = Operands.of(rows(x, from, n), perRow(largest, 0), perRow(logarithms, 0));
+            kernels.fused(LESS_BOTH, count, n, operands, List.of(out), outAt + row * n);
         }
-        spares.give(scratch, n);
+        spares.give(scratch, 1);
     }
 
     /** {@link Kernels#softmaxGradient}. The products g·y lie where the result comes, which is made of y and g alone. */
@@ -132,7 +142,7 @@ final class Softmax<A> {
     /** {@link Kernels#logSumExpRows}. */
     void logarithmOfSums(A x, int at, int rows, int n, A out, int outAt) {
         int together = RowScratch.together(rows, n);
-        RowScratch<A> scratch = spares.take(n);
+        RowScratch<A> scratch = spares.take(1);
         A shifts = scratch.first();
         A sums = scratch.second();
         for (int row = 0; row < rows; row += together) {
@@ -140,12 +150,11 @@ final class Softmax<A> {
             int from = at + row * n;
             kernels.maxRows(x, from, count, n, shifts, 0);
             zeroInfinite(shifts, count);
-            exponentials(kernels, x, from, count, n, shifts, scratch.numbers());
-            kernels.sumRows(scratch.numbers(), 0, n, 1, count, n, sums, 0);
+            sumExponentials(kernels, x, from, count, n, shifts, sums);
             Operands<A> operands = Operands.of(perColumn(sums, 0), perColumn(shifts, 0));
             kernels.fused(LOG_AND_SHIFT, 1, count, operands, List.of(out), outAt + row);
         }
-        spares.give(scratch, n);
+        spares.give(scratch, 1);
     }
 
     /** A shift by infinity would make ∞ − ∞. */
@@ -162,9 +171,8 @@ final class Softmax<A> {
         kernels.fused(EXP_OF_DIFFERENCE, rows, n, Operands.of(rows(x, at, n), perRow(shifts, 0)), List.of(out), 0);
     }
 
-    /** out = x − m within each row, where m is its largest number. */
-    private void shift(A x, int at, int rows, int n, A largest, A out, int outAt) {
-        kernels.maxRows(x, at, rows, n, largest, 0);
-        kernels.binary(BinaryFunction.SUB, rows, n, x, at, n, 1, largest, 0, 1, 0, out, outAt);
+    /** Σ e^(x − s) of each row, with one shift s for each. */
+    static <A> void sumExponentials(Kernels<A> kernels, A x, int at, int rows, int n, A shifts, A sums) {
+        kernels.sumRows(EXP_OF_DIFFERENCE, rows, n, Operands.of(rows(x, at, n), perRow(shifts, 0)), List.of(sums), 0);
     }
 }
