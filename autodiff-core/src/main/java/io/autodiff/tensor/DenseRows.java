@@ -135,10 +135,10 @@ final class DenseRows {
         return x.with(out, x.shape());
     }
 
-    /** The mean m and the scale r = 1/√(variance + ε) of each row. */
-    record Statistics(DenseTensor mean, DenseTensor scale) {}
+    /** The mean m and the factor r = 1/√(variance + ε) of each row. */
+    record Statistics(DenseTensor mean, DenseTensor factor) {}
 
-    /** The mean and the scale of each row, in a shape with one number for each. */
+    /** The mean and the factor of each row, in a shape with one number for each. */
     static Statistics statistics(DenseTensor x, double epsilon, Shape shape) {
         return statistics(x, x.storage(), epsilon, shape);
     }
@@ -178,7 +178,7 @@ final class DenseRows {
         Operands<A> in = Operands.of(
                 rows(x, numbers, rows),
                 perRow(of.mean(), numbers),
-                perRow(of.scale(), numbers),
+                perRow(of.factor(), numbers),
                 row(scale, numbers),
                 rows(g, numbers, rows));
         numbers.kernels().normalizeRowsGradient(in, rows, x.size() / rows, out.array(), 0);
@@ -198,7 +198,7 @@ final class DenseRows {
         Operands<A> in = Operands.of(
                 rows(x, numbers, rows),
                 perRow(of.mean(), numbers),
-                perRow(of.scale(), numbers),
+                perRow(of.factor(), numbers),
                 rows(g, numbers, rows));
         numbers.kernels()
                 .sumColumns(BY_SCALE_AND_OFFSET, rows, shape.size(), in, List.of(byScale.array(), byOffset.array()), 0);

@@ -129,7 +129,7 @@ public sealed interface StatisticsMethods permits Tensor {
 
     /**
      * A layer normalization (J. Ba et al., 2016): y = z·γ + β, where z is {@link #layerNorm(double, int...)}; ∂L/∂x is that of z, from
-     * g·γ, and ∂L/∂γ = Σ g·z, ∂L/∂β = Σ g over all that is normalized apart. As one op it passes over memory as few times as possible.
+     * g·γ, and ∂L/∂γ = Σ g·z, ∂L/∂β = Σ g over all that is normalized apart. As one op it writes down no z and no g·γ.
      *
      * @param scale γ, a number for each place in what is normalized together: of shape [4] for axis −1 of a tensor of shape [2, 3, 4]
      * @param offset β, of the same shape
@@ -146,7 +146,7 @@ public sealed interface StatisticsMethods permits Tensor {
         Arguments.requireGiven("layerNorm", "offset", offset);
         requireTogether("a scale", scale, together);
         requireTogether("an offset", offset, together);
-        return Tensor.apply(new ScaledLayerNorm(norm), List.of(self(), scale, offset));
+        return Tensor.apply(new ScaledLayerNorm(epsilon, norm.axes()), List.of(self(), scale, offset));
     }
 
     private void requireTogether(String name, Tensor given, Shape together) {

@@ -58,15 +58,17 @@ final class StatisticsOps {
      * Jacobian is symmetric, so both modes are the same product.
      */
     record LayerNorm(double epsilon, List<Integer> axes) implements UnaryOp {
+        /** What changes no number when it is added, not even a zero of either sign. */
+        private static final double NOTHING = -0.0;
+
         private static final Fusion SQUARE_OF_DEVIATION =
                 Fusion.of(in -> in.get(0).sub(in.get(1)).square());
         private static final Fusion SCALED_DEVIATION =
                 Fusion.of(in -> in.get(0).sub(in.get(1)).mul(in.get(2)));
-        /** What changes no number when it is added, not even a zero of either sign. */
-        private static final double NOTHING = -0.0;
 
-        private static final Fusion MOVED = Fusion.of(
-                in -> in.get(0).sub(in.get(1)).sub(in.get(2).mul(in.get(3))).mul(in.get(4)));
+        /** (((v + 0) − mean v) − y·mean(v·y))·r: + 0, because in the kernel of rows a zero has no sign. */
+        private static final Fusion MOVED = Fusion.of(in ->
+                in.get(0).add(0).sub(in.get(1)).sub(in.get(2).mul(in.get(3))).mul(in.get(4)));
 
         @Override
         public Tensor forward(Tensor x) {
@@ -78,34 +80,35 @@ final class StatisticsOps {
         /** What {@link #forward} gives, bit for bit, for any axes. */
         Tensor definition(Tensor x) {
             Tensor mean = mean(x);
-            return SCALED_DEVIATION.apply(List.of(x, mean, scale(x, mean)));
+            return SCALED_DEVIATION.apply(List.of(x, mean, factor(x, mean)));
         }
 
         @Override
         public Pullback pullback(Tensor x, Tensor y) {
-            return product(x, y);
+            return jacobian(x, y);
         }
 
         @Override
         public Tensor tangent(Tensor x, Tensor y, Tensor dx) {
-            return product(x, y).apply(dx);
+            return jacobian(x, y).apply(dx);
         }
 
-        /** v ↦ J·v. */
-        private Pullback product(Tensor x, Tensor y) {
+        /** v ↦ J·v. Of plain numbers x is kept and y is not, which is made again where v is to be differentiated. */
+        private Pullback jacobian(Tensor x, Tensor y) {
             if (x instanceof DenseTensor dense && isOfRows(x)) {
-                DenseRows.Statistics statistics = statistics(dense);
+                DenseTensor rows = DenseMath.contiguous(dense);
+                DenseRows.Statistics statistics = statistics(rows);
                 return v -> v instanceof DenseTensor along
-                        ? DenseRows.normalizeGradient(dense, statistics, number(x, 1), along)
-                        : product(forward(x), statistics.scale(), v);
+                        ? DenseRows.normalizeGradient(rows, statistics, number(x, 1), along)
+                        : product(forward(rows), statistics.factor(), v);
             }
-            Tensor scale = scale(x, mean(x));
-            return v -> product(y, scale, v);
+            Tensor factor = factor(x, mean(x));
+            return v -> product(y, factor, v);
         }
 
         /** J·v for any axes, and for tensors that are differentiated themselves; with the bits of the kernel of rows. */
-        Tensor product(Tensor y, Tensor scale, Tensor v) {
-            return MOVED.apply(List.of(v, mean(v), y, mean(v.mul(y)), scale));
+        Tensor product(Tensor y, Tensor factor, Tensor v) {
+            return MOVED.apply(List.of(v, mean(v), y, mean(v.mul(y)), factor));
         }
 
         DenseRows.Statistics statistics(DenseTensor x) {
@@ -137,7 +140,7 @@ final class StatisticsOps {
         }
 
         /** r = 1/√(v + ε), one for all that is normalized together. */
-        Tensor scale(Tensor x, Tensor mean) {
+        Tensor factor(Tensor x, Tensor mean) {
             return mean(SQUARE_OF_DEVIATION.apply(List.of(x, mean)))
                     .add(epsilon)
                     .rsqrt();
@@ -148,66 +151,79 @@ final class StatisticsOps {
      * y = z·γ + β, where z is the {@link LayerNorm} of x, and γ and β have the shape of what is normalized together. Then ∂L/∂x is that of
      * z, from g·γ, and ∂L/∂γ = Σ g·z and ∂L/∂β = Σ g over all that is normalized apart.
      */
-    record ScaledLayerNorm(LayerNorm norm) implements JointOp {
+    record ScaledLayerNorm(double epsilon, List<Integer> axes) implements JointOp {
+        private LayerNorm norm() {
+            return new LayerNorm(epsilon, axes);
+        }
+
         @Override
         public Tensor forward(List<Tensor> inputs) {
             Tensor x = inputs.get(0);
-            return x instanceof DenseTensor dense && norm.isOfRows(x)
+            return x instanceof DenseTensor dense && norm().isOfRows(x)
                     ? DenseRows.normalize(
                             dense,
                             DenseTensor.of(inputs.get(1)),
                             DenseTensor.of(inputs.get(2)),
-                            norm.epsilon(),
-                            norm.rows(x))
+                            epsilon,
+                            norm().rows(x))
                     : definition(inputs);
         }
 
         /** What {@link #forward} gives, bit for bit, for any axes. */
         Tensor definition(List<Tensor> inputs) {
             Tensor x = inputs.get(0);
-            return norm.definition(x).mul(repeat(inputs.get(1), x)).add(repeat(inputs.get(2), x));
+            return norm().definition(x).mul(repeat(inputs.get(1), x)).add(repeat(inputs.get(2), x));
         }
 
         @Override
         public List<Pullback> pullbacks(List<Integer> wanted, List<Tensor> inputs, Tensor y) {
-            return Together.pullbacks(wanted.size(), g -> gradients(wanted, inputs, g));
+            return wanted.equals(List.of(2))
+                    ? List.of(this::sumTogether)
+                    : Together.pullbacks(wanted.size(), g -> gradients(wanted, inputs, g));
         }
 
+        /** Without axes along which it is summed, a gradient −0 stays what it is: not so in the kernel of rows, where every sum begins with 0. */
         private List<Tensor> gradients(List<Integer> wanted, List<Tensor> inputs, Tensor g) {
             return inputs.get(0) instanceof DenseTensor x
                             && inputs.get(1) instanceof DenseTensor scale
                             && g instanceof DenseTensor along
-                            && norm.isOfRows(x)
-                            && norm.apart(x).length > 0
-                    ? gradientsOfRows(wanted, x, scale, along)
+                            && norm().isOfRows(x)
+                            && norm().apart(x).length > 0
+                    ? gradientsOfRows(wanted, DenseMath.contiguous(x), scale, DenseMath.contiguous(along))
                     : products(wanted, inputs, g);
         }
 
         private List<Tensor> gradientsOfRows(List<Integer> wanted, DenseTensor x, DenseTensor scale, DenseTensor g) {
-            DenseRows.Statistics statistics = norm.statistics(x);
+            DenseRows.Statistics statistics = norm().statistics(x);
+            List<Tensor> ofParameters = wanted.contains(1)
+                    ? DenseRows.normalizeParameterGradients(x, statistics, g, scale.shape())
+                    : List.of();
             List<Tensor> gradients = new ArrayList<>();
-            if (wanted.contains(0)) {
-                gradients.add(DenseRows.normalizeGradient(x, statistics, scale, g));
-            }
-            if (wanted.contains(1) || wanted.contains(2)) {
-                List<Tensor> both = DenseRows.normalizeParameterGradients(x, statistics, g, scale.shape());
-                wanted.stream().filter(i -> i > 0).forEach(i -> gradients.add(both.get(i - 1)));
+            for (int i : wanted) {
+                gradients.add(
+                        switch (i) {
+                            case 0 -> DenseRows.normalizeGradient(x, statistics, scale, g);
+                            case 1 -> ofParameters.get(0);
+                            default -> wanted.contains(1) ? ofParameters.get(1) : sumTogether(g);
+                        });
             }
             return gradients;
         }
 
         /** What the kernels of rows give, bit for bit, for any axes, and for tensors that are differentiated themselves. */
         List<Tensor> products(List<Integer> wanted, List<Tensor> inputs, Tensor g) {
-            return wanted.stream().map(i -> product(i, inputs, g)).toList();
-        }
-
-        private Tensor product(int i, List<Tensor> inputs, Tensor g) {
             Tensor x = inputs.get(0);
-            return switch (i) {
-                case 0 -> norm.pullback(x, x.apply(norm)).apply(g.mul(repeat(inputs.get(1), x)));
-                case 1 -> sumTogether(g.times(x.apply(norm)));
-                default -> sumTogether(g);
-            };
+            Tensor z = x.apply(norm());
+            List<Tensor> gradients = new ArrayList<>();
+            for (int i : wanted) {
+                gradients.add(
+                        switch (i) {
+                            case 0 -> norm().pullback(x, z).apply(g.times(repeat(inputs.get(1), x)));
+                            case 1 -> sumTogether(g.times(z));
+                            default -> sumTogether(g);
+                        });
+            }
+            return gradients;
         }
 
         @Override
@@ -217,11 +233,14 @@ final class StatisticsOps {
             Tensor dScale = tangents.get(1);
             Tensor dOffset = tangents.get(2);
             List<Tensor> shares = new ArrayList<>();
-            if (dx != null) {
-                shares.add(norm.tangent(x, x.apply(norm), dx).mul(repeat(inputs.get(1), x)));
-            }
-            if (dScale != null) {
-                shares.add(repeat(dScale, x).mul(x.apply(norm)));
+            if (dx != null || dScale != null) {
+                Tensor z = x.apply(norm());
+                if (dx != null) {
+                    shares.add(norm().tangent(x, z, dx).times(repeat(inputs.get(1), x)));
+                }
+                if (dScale != null) {
+                    shares.add(repeat(dScale, x).times(z));
+                }
             }
             if (dOffset != null) {
                 shares.add(repeat(dOffset, x));
@@ -231,12 +250,12 @@ final class StatisticsOps {
 
         /** Numbers for what is normalized together, for each time that it is. */
         private Tensor repeat(Tensor numbers, Tensor x) {
-            return numbers.reshape(x.shape().keeping(norm.apart(x))).broadcastTo(x.shape());
+            return numbers.reshape(x.shape().keeping(norm().apart(x))).broadcastTo(x.shape());
         }
 
         /** The transpose of {@link #repeat}. */
         private Tensor sumTogether(Tensor v) {
-            int[] apart = norm.apart(v);
+            int[] apart = norm().apart(v);
             return apart.length == 0 ? v : v.sum(apart);
         }
     }

@@ -99,7 +99,8 @@ public final class Vocabulary {
                     "layerNorm(scale, offset)",
                     Operation::hasAxes,
                     (x, b) -> b.rank() == 1 && b.size(0) == x.size(-1),
-                    (d, x, b) -> Form.binary("$0.layerNorm($1, $1, 0.5, -1)", (t, s) -> t.layerNorm(s, s, 0.5, -1))),
+                    (d, x, b) -> Form.binary(
+                            "$0.layerNorm($1, $1.neg(), 0.5, -1)", (t, s) -> t.layerNorm(s, s.neg(), 0.5, -1))),
             overAxesToNonzero("norm", Tensor::norm),
             overAxesToNonzero("normKeeping", Tensor::normKeeping),
             overAxes("norm1", Domain.REALS, x -> Smoothness.isAwayFrom(x, 0), Tensor::norm1),

@@ -166,10 +166,12 @@ final class Specimens {
                 Specimen.of(new StatisticsOps.LayerNorm(0.5, List.of(1)), X),
                 Specimen.of(new StatisticsOps.LayerNorm(0.25, List.of(0, 2)), CUBE),
                 Specimen.of(
-                        new StatisticsOps.ScaledLayerNorm(new StatisticsOps.LayerNorm(0.5, List.of(1))),
-                        X,
-                        ROW.slice(0, 0, 2),
-                        ROW.slice(0, 1, 3)),
+                        new StatisticsOps.ScaledLayerNorm(0.5, List.of(1)), X, ROW.slice(0, 0, 2), ROW.slice(0, 1, 3)),
+                Specimen.of(
+                        new StatisticsOps.ScaledLayerNorm(0.25, List.of(0, 2)),
+                        CUBE,
+                        CUBE.select(1, 0),
+                        CUBE.select(1, 1)),
                 Specimen.of(new LossOps.CrossEntropy(IntTensor.of(1, 0)), X));
     }
 

@@ -11,6 +11,7 @@ import io.autodiff.check.Laws;
 import io.autodiff.laws.OpLaws;
 import io.autodiff.shape.Shape;
 import io.autodiff.shape.ShapeMismatchException;
+import io.autodiff.transform.Autodiff;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -93,7 +94,7 @@ class StatisticsOpsTest extends OpLaws {
                 .permute(2, 0, 1);
         Tensor y = norm.forward(x);
         assertArrayEquals(norm.definition(x).toDoubleArray(), y.toDoubleArray());
-        double[] expected = norm.product(y, norm.scale(x, norm.mean(x)), g).toDoubleArray();
+        double[] expected = norm.product(y, norm.factor(x, norm.mean(x)), g).toDoubleArray();
         assertArrayEquals(expected, norm.pullback(x, y).apply(g).toDoubleArray());
         assertArrayEquals(expected, norm.tangent(x, y, g).toDoubleArray());
     }
@@ -144,22 +145,57 @@ class StatisticsOpsTest extends OpLaws {
     }
 
     private static void scaledLayerNormHasTheBitsOfItsDefinition(int rows, int n, DType dtype, Random random) {
-        StatisticsOps.ScaledLayerNorm norm =
-                new StatisticsOps.ScaledLayerNorm(new StatisticsOps.LayerNorm(1e-5, List.of(2)));
+        StatisticsOps.ScaledLayerNorm norm = new StatisticsOps.ScaledLayerNorm(1e-5, List.of(2));
         Tensor x = numbers(Shape.of(n, rows), random).to(dtype).transpose().reshape(1, rows, n);
         Tensor both = numbers(Shape.of(n, 2), random).to(dtype);
         List<Tensor> inputs = List.of(x, both.select(1, 0), both.select(1, 1));
         Tensor g = numbers(x.shape(), random).to(dtype);
         Tensor y = norm.forward(inputs);
         assertArrayEquals(norm.definition(inputs).toDoubleArray(), y.toDoubleArray());
-        List<Integer> all = List.of(0, 1, 2);
-        List<Tensor> expected = norm.products(all, inputs, g);
-        List<Pullback> pullbacks = norm.pullbacks(all, inputs, y);
-        for (int i : all) {
-            Tensor gradient = pullbacks.get(i).apply(g);
-            assertEquals(inputs.get(i).shape(), gradient.shape());
-            assertArrayEquals(expected.get(i).toDoubleArray(), gradient.toDoubleArray());
+        List<Tensor> expected = norm.products(List.of(0, 1, 2), inputs, g);
+        for (List<Integer> wanted : List.of(List.of(0, 1, 2), List.of(0, 2), List.of(1, 2), List.of(1), List.of(2))) {
+            List<Pullback> pullbacks = norm.pullbacks(wanted, inputs, y);
+            for (int k = 0; k < wanted.size(); k++) {
+                int i = wanted.get(k);
+                Tensor gradient = pullbacks.get(k).apply(g);
+                assertEquals(inputs.get(i).shape(), gradient.shape());
+                assertArrayEquals(expected.get(i).toDoubleArray(), gradient.toDoubleArray());
+            }
         }
+    }
+
+    /** A gradient of zero absorbs: an infinite scale, and a row of NaN, do not reach what does not depend on them. */
+    @Example
+    void zerosAbsorbInLayerNorm() {
+        Tensor x = Tensor.of(new double[][] {{1, 2, 4}, {3, 1, 0.5}});
+        Tensor infinite = Tensor.of(Double.POSITIVE_INFINITY, 2, 3);
+        Tensor offset = Tensor.of(1.0, 2, 3);
+        Tensor gradient = Autodiff.grad(t ->
+                        t.layerNorm(infinite, offset, 1e-5, -1).slice(1, 1, 3).sum())
+                .apply(x);
+        Tensor composed = Autodiff.grad(t -> t.layerNorm(1e-5, -1)
+                        .mul(infinite)
+                        .add(offset)
+                        .slice(1, 1, 3)
+                        .sum())
+                .apply(x);
+        assertEquals(6, gradient.isFinite().count(), gradient::toString);
+        assertArrayEquals(composed.toDoubleArray(), gradient.toDoubleArray());
+        assertEquals(
+                Tensor.zeros(2, 3).toString(),
+                Autodiff.jvp(t -> t.layerNorm(infinite, offset, 1e-5, -1), x, Tensor.zeros(2, 3))
+                        .tangent()
+                        .toString());
+        Tensor lost = Tensor.of(new double[][] {{1, Double.NaN, 4}, {3, 1, 0.5}});
+        assertEquals(
+                Tensor.zeros(2, 3).toString(),
+                Autodiff.jvp(t -> lost.layerNorm(t, offset, 1e-5, -1), offset, Tensor.zeros(3))
+                        .tangent()
+                        .toString());
+        Tensor byScale = Autodiff.grad((Tensor t) ->
+                        lost.layerNorm(t, offset, 1e-5, -1).select(0, 1).sum())
+                .apply(offset);
+        assertEquals(3, byScale.isFinite().count(), byScale::toString);
     }
 
     /** Where rows have no numbers, or there are no rows. */
@@ -179,6 +215,11 @@ class StatisticsOpsTest extends OpLaws {
         }
     }
 
+    @SuppressWarnings("NullAway") // to see what is said of null
+    private static Tensor given(boolean isGiven, Tensor x) {
+        return isGiven ? x : null;
+    }
+
     @Example
     void scaleAndOffsetHaveTheShapeOfWhatIsNormalizedTogether() {
         Tensor x = Tensor.ones(2, 3, 4);
@@ -195,6 +236,18 @@ class StatisticsOpsTest extends OpLaws {
                                 ShapeMismatchException.class,
                                 () -> x.layerNorm(Tensor.ones(2, 3, 4), Tensor.scalar(1), 1e-5))
                         .getMessage());
+        for (String missing : List.of("scale", "offset")) {
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> x.layerNorm(
+                                    given(missing.equals("offset"), row),
+                                    given(missing.equals("scale"), row),
+                                    1e-5,
+                                    -1))
+                    .getMessage();
+            assertEquals("layerNorm: the argument \"" + missing + "\" is null; it has to be given", message);
+        }
+        assertThrows(IllegalArgumentException.class, () -> x.layerNorm(row, row, 0, -1));
         assertEquals(
                 "layerNorm: float64 tensor [2, 3, 4] with float32 tensor [4]; convert one with to(DType.FLOAT64)",
                 assertThrows(IllegalArgumentException.class, () -> x.layerNorm(row, row.to(DType.FLOAT32), 1e-5, -1))

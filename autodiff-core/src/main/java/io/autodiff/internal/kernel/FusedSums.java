@@ -33,37 +33,62 @@ final class FusedSums<A> {
 
     /** {@link Kernels#sumRows(Expression, int, int, Operands, List, int)}. */
     void ofRows(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
+        if (n > RowScratch.TOGETHER) {
+            for (int row = 0; row < rows; row++) {
+                ofLongRow(e, n, in.from(row, in.rowStep()), out, outAt + row);
+            }
+            return;
+        }
         int together = RowScratch.together(rows, n);
         RowScratch<A> scratch = spares.take(n);
-        List<A> values = new ArrayList<>(List.of(scratch.numbers()));
-        while (values.size() < out.size()) {
-            values.add(kernels.allocate(together * n));
-        }
+        List<A> values = values(scratch, out.size(), together * n);
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
             kernels.fused(e, count, n, in.from(row, in.rowStep()), values, 0);
-            for (int k = 0; k < values.size(); k++) {
+            for (int k = 0; k < out.size(); k++) {
                 kernels.sumRows(values.get(k), 0, n, 1, count, n, out.get(k), outAt + row);
             }
         }
         spares.give(scratch, n);
     }
 
+    private void ofLongRow(Expression e, int n, Operands<A> in, List<A> out, int outAt) {
+        int most = RowScratch.TOGETHER; // a part is a tree of the order of summation
+        int parts = 1 + (n - 1) / most;
+        RowScratch<A> scratch = spares.take(most);
+        List<A> values = values(scratch, out.size(), most);
+        List<A> sums = arrays(out.size(), parts);
+        for (int part = 0; part < parts; part++) {
+            int from = part * most;
+            int count = Math.min(most, n - from);
+            kernels.fused(e, 1, count, in.from(from, in.step()), values, 0);
+            for (int k = 0; k < out.size(); k++) {
+                kernels.sumRows(values.get(k), 0, count, 1, 1, count, sums.get(k), part);
+            }
+        }
+        spares.give(scratch, most);
+        deliver(sums, parts, 1, out, outAt);
+    }
+
+    private List<A> values(RowScratch<A> scratch, int count, int n) {
+        List<A> values = new ArrayList<>(List.of(scratch.numbers()));
+        while (values.size() < count) {
+            values.add(kernels.allocate(n));
+        }
+        return values;
+    }
+
     /** {@link Kernels#sumColumns}. */
     void ofColumns(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
         if (n < NARROW) {
-            ofFewColumns(e, rows, n, in, out, outAt);
-            return;
-        }
-        Expression addition = addition(e);
-        for (int column = 0; column < n; column += WIDTH) {
-            int width = Math.min(WIDTH, n - column);
-            ofWideRows(addition, rows, width, in.from(column, in.step()), out, outAt + column);
+            ofNarrowRows(e, rows, n, in, out, outAt);
+        } else {
+            ofWideRows(addition(e), rows, n, in, out, outAt);
         }
     }
 
     /** A part of about a size is written down at a time. */
-    private void ofFewColumns(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
+    private void ofNarrowRows(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
         int height = Kernels.BLOCK;
         while (height < rows && 2 * height * n <= SIZE) {
             height *= 2; // a part is a tree of the order of summation
@@ -82,39 +107,61 @@ final class FusedSums<A> {
         deliver(sums, parts, n, out, outAt);
     }
 
-    /** As many rows as a sum has lanes are added to them at a time, in one pass. */
+    /** As many rows as there are lanes are added to them at a time, in one pass. */
     private void ofWideRows(Expression addition, int rows, int n, Operands<A> in, List<A> out, int outAt) {
+        int lanes = 1; // those that no row is added to would stay +0, which changes no sum
+        while (lanes < Math.min(Kernels.LANES, rows)) {
+            lanes *= 2;
+        }
+        int most = Math.min(WIDTH, n);
         int blocks = PairTree.blocks(rows);
-        List<A> sums = arrays(out.size(), blocks * n);
-        List<A> lanes = arrays(out.size(), LANES * n);
-        List<A> next = arrays(out.size(), LANES * n);
-        for (int block = 0; block < blocks; block++) {
-            int end = (int) Math.min(rows, (block + 1L) * Kernels.BLOCK);
-            for (A zeros : lanes) {
-                kernels.fill(zeros, 0, LANES * n, 0);
-            }
-            for (int row = block * Kernels.BLOCK; row < end; row += LANES) {
-                int count = Math.min(LANES, end - row);
-                Operands<A> some = in.from(row, in.rowStep());
-                for (A before : lanes) {
-                    some = some.with(Operand.rows(before, 0, n));
-                }
-                kernels.fused(addition, count, n, some, next, 0);
+        List<A> sums = arrays(out.size(), blocks * most);
+        List<A> added = arrays(out.size(), lanes * most);
+        List<A> spare = arrays(out.size(), lanes * most);
+        int width;
+        for (int column = 0; column < n; column += width) {
+            width = Math.min(most, n - column);
+            for (int block = 0; block < blocks; block++) {
+                int row = block * Kernels.BLOCK;
+                Operands<A> some = in.from(column, in.step()).from(row, in.rowStep());
+                List<A> ofBlock =
+                        addBlock(addition, Math.min(Kernels.BLOCK, rows - row), width, some, lanes, added, spare);
                 for (int k = 0; k < out.size(); k++) {
-                    kernels.copy(lanes.get(k), count * n, 1, next.get(k), count * n, 1, (LANES - count) * n);
+                    kernels.copy(ofBlock.get(k), 0, 1, sums.get(k), block * width, 1, width);
                 }
-                List<A> added = next;
-                next = lanes;
-                lanes = added;
             }
-            for (int k = 0; k < out.size(); k++) {
-                for (int half = LANES / 2; half > 0; half /= 2) {
-                    kernels.addInto(lanes.get(k), half * n, lanes.get(k), 0, 1, half * n);
-                }
-                kernels.copy(lanes.get(k), 0, 1, sums.get(k), block * n, 1, n);
+            deliver(sums, blocks, width, out, outAt + column);
+        }
+    }
+
+    /** Arrays of which the first lanes are the sums of the columns of a block: those given, or the spare ones. */
+    private List<A> addBlock(
+            Expression addition, int rows, int n, Operands<A> in, int lanes, List<A> given, List<A> spare) {
+        List<A> added = given;
+        List<A> next = spare;
+        for (A zeros : added) {
+            kernels.fill(zeros, 0, lanes * n, 0);
+        }
+        for (int row = 0; row < rows; row += lanes) {
+            int count = Math.min(lanes, rows - row);
+            Operands<A> some = in.from(row, in.rowStep());
+            for (A before : added) {
+                some = some.with(Operand.rows(before, 0, n));
+            }
+            kernels.fused(addition, count, n, some, next, 0);
+            for (int k = 0; k < added.size(); k++) {
+                kernels.copy(added.get(k), count * n, 1, next.get(k), count * n, 1, (lanes - count) * n);
+            }
+            List<A> before = added;
+            added = next;
+            next = before;
+        }
+        for (A sums : added) {
+            for (int half = lanes / 2; half > 0; half /= 2) {
+                kernels.addInto(sums, half * n, sums, 0, 1, half * n);
             }
         }
-        deliver(sums, blocks, n, out, outAt);
+        return added;
     }
 
     private void deliver(List<A> sums, int parts, int n, List<A> out, int outAt) {

@@ -111,12 +111,12 @@ public interface Kernels<A> {
     void sumRows(A x, int at, int rowStep, int step, int rows, int n, A out, int outAt);
 
     /**
-     * outₖ[r] = Σ of result k of e(in₀[r, i], in₁[r, i], …) along row r, in the order of the contract: the sum of what {@link #fused} gives,
-     * which is not written down, or only so much of it as stays in a cache.
+     * outₖ[r] = Σ of result k of e(in₀[r, i], in₁[r, i], …) along row r, in the order of the contract; rows ≥ 1 and n ≥ 1. It is the sum of
+     * what {@link #fused} gives, which is not written down, or only so much of it as stays in a cache.
      */
     void sumRows(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt);
 
-    /** outₖ[i] = Σ of result k of e(in₀[r, i], in₁[r, i], …) along column i, in the order of the contract; there is a row and a column. */
+    /** outₖ[i] = Σ of result k of e(in₀[r, i], in₁[r, i], …) along column i, in the order of the contract; rows ≥ 1 and n ≥ 1. */
     void sumColumns(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt);
 
     /** out[r] = the largest number of row r, NaN if there is one; n ≥ 1. */
@@ -183,7 +183,7 @@ public interface Kernels<A> {
 
     /**
      * out = ((h − Σ h / n) − z·(Σ h·z / n))·r within each row, where h = g·γ and z = (x − m)·r: the gradient by x where g is the one by y
-     * of {@link #normalizeRows}; n ≥ 1. The result may not lie where an input does.
+     * of {@link #normalizeRows}; n ≥ 1. The product g·γ absorbs, as {@link BinaryFunction#GRADIENT_PRODUCT} says. The result may not lie where an input does.
      *
      * @param in x, m, r, γ and g, of which x and g lie side by side
      */

@@ -4,6 +4,7 @@ import static io.autodiff.internal.kernel.Operand.perRow;
 import static io.autodiff.internal.kernel.Operand.rows;
 
 import io.autodiff.internal.kernel.Expression.Binary;
+import io.autodiff.internal.kernel.Expression.Constant;
 import io.autodiff.internal.kernel.Expression.Input;
 import java.util.List;
 
@@ -48,11 +49,11 @@ final class Normalization<A> {
                     new Input(4),
                     new Binary(BinaryFunction.SUB, 0, 1),
                     new Binary(BinaryFunction.MUL, 5, 2),
-                    new Binary(BinaryFunction.MUL, 4, 3),
+                    new Binary(BinaryFunction.GRADIENT_PRODUCT, 4, 3),
                     new Binary(BinaryFunction.MUL, 7, 6)),
             List.of(7, 8));
 
-    /** ((h − x₅) − ((x₀ − x₁)·x₂)·x₆)·x₂, where h = x₄·x₃. */
+    /** (((h + 0) − x₅) − ((x₀ − x₁)·x₂)·x₆)·x₂, where h = x₄·x₃: + 0, so that a zero has no sign, whether it is a product or was given. */
     private static final Expression MOVED = new Expression(
             7,
             List.of(
@@ -65,11 +66,13 @@ final class Normalization<A> {
                     new Input(6),
                     new Binary(BinaryFunction.SUB, 0, 1),
                     new Binary(BinaryFunction.MUL, 7, 2),
-                    new Binary(BinaryFunction.MUL, 4, 3),
-                    new Binary(BinaryFunction.SUB, 9, 5),
+                    new Binary(BinaryFunction.GRADIENT_PRODUCT, 4, 3),
+                    new Constant(0),
+                    new Binary(BinaryFunction.ADD, 9, 10),
+                    new Binary(BinaryFunction.SUB, 11, 5),
                     new Binary(BinaryFunction.MUL, 8, 6),
-                    new Binary(BinaryFunction.SUB, 10, 11),
-                    new Binary(BinaryFunction.MUL, 12, 2)));
+                    new Binary(BinaryFunction.SUB, 12, 13),
+                    new Binary(BinaryFunction.MUL, 14, 2)));
 
     private final Kernels<A> kernels;
 

@@ -7,7 +7,7 @@ package io.autodiff.internal.kernel;
  */
 record RowScratch<A>(A first, A second, A third, A numbers) {
     /** About how many numbers of short rows are taken at a time, so that they stay in a cache: measured. */
-    private static final int TOGETHER = 8192;
+    static final int TOGETHER = 8192;
 
     /** How many rows of n numbers are taken at a time. */
     static int together(int rows, int n) {

@@ -29,6 +29,12 @@ class TeamKernelsTest {
     private static final int ROWS = 37;
     private static final int N = 29;
 
+    /** x₀·x₁, and x₀. */
+    private static final Expression PRODUCT = new Expression(
+            2,
+            List.of(new Expression.Input(0), new Expression.Input(1), new Expression.Binary(BinaryFunction.MUL, 0, 1)),
+            List.of(2, 0));
+
     private static final List<Call> CALLS = List.of(
             new Call() {
                 @Override
@@ -144,22 +150,26 @@ class TeamKernelsTest {
             new Call() {
                 @Override
                 public <A> void on(Kernels<A> kernels, A a, A b, A out) {
-                    Expression e = new Expression(
-                            2,
-                            List.of(
-                                    new Expression.Input(0),
-                                    new Expression.Input(1),
-                                    new Expression.Binary(BinaryFunction.MUL, 0, 1)));
-                    kernels.sumColumns(e, ROWS, N, Operands.of(Operand.rows(a, 3, N), perRow(b, 4)), List.of(out), 0);
+                    A other = kernels.allocate(kernels.length(out));
+                    List<A> both = List.of(out, other);
+                    int half = ROWS * N / 2;
+                    kernels.sumColumns(PRODUCT, ROWS, N, Operands.of(Operand.rows(a, 3, N), perRow(b, 4)), both, 0);
                     kernels.sumColumns(
-                            e, ROWS * N / 5, 5, Operands.of(Operand.rows(a, 3, 5), perRow(b, 4)), List.of(out), N);
+                            PRODUCT, ROWS * N / 5, 5, Operands.of(Operand.rows(a, 3, 5), perRow(b, 4)), both, N);
                     kernels.sumColumns(
-                            e,
-                            1,
-                            ROWS * N,
-                            Operands.of(Operand.rows(a, 3, ROWS * N), perRow(b, 4)),
-                            List.of(out),
-                            N + 5);
+                            PRODUCT, 1, half, Operands.of(Operand.rows(a, 3, half), perRow(b, 4)), both, N + 5);
+                    kernels.copy(other, 0, 1, out, half + N + 5, 1, N + 5);
+                }
+            },
+            new Call() {
+                @Override
+                public <A> void on(Kernels<A> kernels, A a, A b, A out) {
+                    A other = kernels.allocate(ROWS + 1);
+                    List<A> both = List.of(out, other);
+                    kernels.sumRows(PRODUCT, ROWS, N, Operands.of(Operand.rows(a, 3, N), perRow(b, 4)), both, 0);
+                    kernels.sumRows(
+                            PRODUCT, 1, ROWS * N, Operands.of(Operand.rows(a, 3, ROWS * N), perRow(b, 4)), both, ROWS);
+                    kernels.copy(other, 0, 1, out, ROWS + 1, 1, ROWS + 1);
                 }
             },
             new Call() {

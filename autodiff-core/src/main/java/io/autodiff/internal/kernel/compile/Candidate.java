@@ -37,11 +37,6 @@ final class Candidate {
         return warmup.isSoonDone();
     }
 
-    /** Whether it is known if there is a loop that is fast. */
-    boolean isOver() {
-        return warmup.isOver();
-    }
-
     /** The loop, if it is fast already; else its work is counted. */
     @Nullable
     Loop forWork(long numbers) {

@@ -107,7 +107,7 @@ final class Candidates<A> {
         return fused.get(new Key(e, repeated(step)));
     }
 
-    /** For sums along rows; no loop is made of a long expression. */
+    /** For sums along rows, by vector instructions; no loop is made of a long expression. */
     Candidate ofSums(Expression e, int[] step) {
         return sums.get(new Key(e, repeated(step)));
     }
@@ -231,11 +231,11 @@ final class Candidates<A> {
         return program.escapes() ? new EscapingLoop<>(loop, plain, e, access) : loop;
     }
 
-    private @Nullable Loop sumLoop(@Nullable Program program, List<Access> access) {
+    private static @Nullable Loop sumLoop(@Nullable Program program, List<Access> access) {
         if (program == null || program.steps().size() > MOST_STEPS || program.escapes()) {
             return null;
         }
-        return kind.writeSums(program, access);
+        return SumLoop.of(program, access);
     }
 
     /** What a loop would run, if there is to be one. */

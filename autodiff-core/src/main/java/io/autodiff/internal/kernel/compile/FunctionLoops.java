@@ -30,6 +30,7 @@ public final class FunctionLoops<A> {
 
     private static final int[] ONE_ROW = {0};
 
+    private final LoopKind kind;
     private final Kernels<A> plain;
     private final long worth;
     private final Warmup start;
@@ -58,6 +59,7 @@ public final class FunctionLoops<A> {
     }
 
     private FunctionLoops(Precision precision, LoopKind kind, Kernels<A> plain, long worth) {
+        this.kind = kind;
         this.plain = plain;
         this.worth = worth;
         this.start = new Warmup(kind + " of " + precision, Candidate.PATIENCE, worth, () -> {
@@ -148,13 +150,13 @@ public final class FunctionLoops<A> {
     }
 
     /**
-     * outₖ[r] = Σ of result k of the expression along row r, if there is a loop that is fast already, or may be soon: until then plain
-     * kernels do it, as in {@link #run(Kernels, Expression, int, int, Operands, List, int)}. Else nothing is done.
+     * outₖ[r] = Σ of result k of the expression along row r, by vector instructions, if there is a loop that is fast already. While one is
+     * being tried, plain kernels do it. Else nothing is done.
      *
      * @param kernels those that add up lanes, and compute what is left of a row
      */
     public boolean sumRows(Kernels<A> kernels, Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
-        if (n < SHORTEST_ROW || in.step().length > Long.SIZE) {
+        if (kind != LoopKind.VECTOR || n < SHORTEST_ROW || in.step().length > Long.SIZE) {
             return false;
         }
         long work = (long) rows * n * e.terms().size();
@@ -166,7 +168,7 @@ public final class FunctionLoops<A> {
         Loop loop = candidate.forWork(mostOf(work));
         if (loop != null) {
             RowSums.run(kernels, loop, e, rows, n, in, out, outAt);
-        } else if (!candidate.isOver()) {
+        } else if (candidate.isBeingTried()) {
             plain.sumRows(e, rows, n, in, out, outAt);
         } else {
             return false;

@@ -1,7 +1,6 @@
 package io.autodiff.internal.kernel.compile;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How loops run their programs. */
 enum LoopKind {
@@ -19,12 +18,6 @@ enum LoopKind {
     /** The loop of a program whose inputs are read in these ways. */
     Loop write(Program program, List<Access> access) {
         return this == PLAIN ? PlainLoop.of(program, access) : VectorLoop.of(program, access);
-    }
-
-    /** The loop that adds up what a program makes of each row; without vectors there is none. */
-    @Nullable
-    Loop writeSums(Program program, List<Access> access) {
-        return this == PLAIN ? null : SumLoop.of(program, access);
     }
 
     @Override

@@ -14,8 +14,8 @@ import org.objectweb.asm.Type;
  */
 final class SumLoop extends VectorLoop {
     /*
-     *     for (int from = 0, place = 0; from < whole; from += BLOCK) {
-     *         int end = Math.min(from + BLOCK, whole);
+     *     for (int from = 0, place = 0, end; from < whole; from = end) {
+     *         end = from + Math.min(BLOCK, whole - from);
      *         for (int lane = 0; lane < LANES; lane += lanes, place += lanes) {
      *             sumₖ = 0
      *             for (int i = from + lane; i < end; i += LANES) sumₖ += result k of the program
@@ -72,9 +72,11 @@ final class SumLoop extends VectorLoop {
         code.visitJumpInsn(Opcodes.IF_ICMPGE, done);
         code.visitVarInsn(Opcodes.ILOAD, from);
         code.visitLdcInsn(Kernels.BLOCK);
-        code.visitInsn(Opcodes.IADD);
         code.visitVarInsn(Opcodes.ILOAD, whole);
+        code.visitVarInsn(Opcodes.ILOAD, from);
+        code.visitInsn(Opcodes.ISUB);
         code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Math", "min", "(II)I", false);
+        code.visitInsn(Opcodes.IADD);
         int end = store(Type.INT_TYPE);
         int lane = zero();
         Label nextLane = new Label();
@@ -85,7 +87,8 @@ final class SumLoop extends VectorLoop {
         code.visitVarInsn(Opcodes.ILOAD, lane);
         code.visitLdcInsn(Kernels.LANES);
         code.visitJumpInsn(Opcodes.IF_ICMPLT, nextLane);
-        code.visitIincInsn(from, Kernels.BLOCK);
+        code.visitVarInsn(Opcodes.ILOAD, end);
+        code.visitVarInsn(Opcodes.ISTORE, from);
         code.visitJumpInsn(Opcodes.GOTO, nextBlock);
         code.visitLabel(done);
     }

@@ -78,7 +78,7 @@ final class DoubleProduct {
         this.leftLies =
                 (long) m * k <= SMALL_LEFT || n <= DoubleTiles.WIDTH || (n <= FEW_COLUMNS && a.row() % PAGE != 0);
         boolean low = m <= 2 * DoubleTiles.HEIGHT;
-        boolean close = b.row() < SHORT_ROW;
+        boolean close = Math.abs(b.row()) < SHORT_ROW;
         boolean small = leftLies && (long) k * n <= SMALL_RIGHT;
         this.rightLies = b.column() == 1 && (m <= DoubleTiles.HEIGHT || (low && close) || (small && (low || close)));
         this.scratch = scratch;

@@ -19,11 +19,7 @@ final class DoubleReductions {
     /** About how many numbers of a few rows are taken at a time. */
     private static final int TOGETHER = 2048;
 
-    private static final Spares<DoubleReductions> SPARES = new Spares<>(DoubleReductions::new);
-
-    private final DoubleHalving halving = new DoubleHalving();
-
-    private final double[] sums = new double[DoubleHalving.MOST];
+    private static final Spares<DoubleHalving> SPARES = new Spares<>(DoubleHalving::new);
 
     private DoubleReductions() {}
 
@@ -65,14 +61,15 @@ final class DoubleReductions {
 
     /** out[r] = Σ of row r of as many numbers as a sum has lanes: only what {@link DoubleHalving} does is left to do. */
     static void sumLanes(double[] x, int at, int rowStep, int rows, int n, double[] out, int outAt) {
-        DoubleReductions own = SPARES.take();
+        DoubleHalving halving = SPARES.take();
+        double[] sums = new double[DoubleHalving.MOST];
         for (int row = 0; row < rows; row += DoubleHalving.MOST) {
             int count = Math.min(DoubleHalving.MOST, rows - row);
-            fillLanes(x, at + row * rowStep, rowStep, count, own.halving.lanes);
-            own.halving.halve(count, own.sums, 0);
-            System.arraycopy(own.sums, 0, out, outAt + row, count);
+            fillLanes(x, at + row * rowStep, rowStep, count, halving.lanes);
+            halving.halve(count, sums, 0);
+            System.arraycopy(sums, 0, out, outAt + row, count);
         }
-        SPARES.give(own);
+        SPARES.give(halving);
     }
 
     /** Each lane is a sum, from +0. */

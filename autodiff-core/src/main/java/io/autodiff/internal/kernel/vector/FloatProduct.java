@@ -77,7 +77,7 @@ final class FloatProduct {
         this.leftLies =
                 (long) m * k <= SMALL_LEFT || n <= FloatTiles.WIDTH || (n <= FEW_COLUMNS && a.row() % PAGE != 0);
         boolean low = m <= 2 * FloatTiles.HEIGHT;
-        boolean close = b.row() < SHORT_ROW;
+        boolean close = Math.abs(b.row()) < SHORT_ROW;
         boolean small = leftLies && (long) k * n <= SMALL_RIGHT;
         this.rightLies = b.column() == 1 && (m <= FloatTiles.HEIGHT || (low && close) || (small && (low || close)));
         this.scratch = scratch;

@@ -19,11 +19,7 @@ final class FloatReductions {
     /** About how many numbers of a few rows are taken at a time. */
     private static final int TOGETHER = 2048;
 
-    private static final Spares<FloatReductions> SPARES = new Spares<>(FloatReductions::new);
-
-    private final FloatHalving halving = new FloatHalving();
-
-    private final float[] sums = new float[FloatHalving.MOST];
+    private static final Spares<FloatHalving> SPARES = new Spares<>(FloatHalving::new);
 
     private FloatReductions() {}
 
@@ -65,14 +61,15 @@ final class FloatReductions {
 
     /** out[r] = Σ of row r of as many numbers as a sum has lanes: only what {@link FloatHalving} does is left to do. */
     static void sumLanes(float[] x, int at, int rowStep, int rows, int n, float[] out, int outAt) {
-        FloatReductions own = SPARES.take();
+        FloatHalving halving = SPARES.take();
+        float[] sums = new float[FloatHalving.MOST];
         for (int row = 0; row < rows; row += FloatHalving.MOST) {
             int count = Math.min(FloatHalving.MOST, rows - row);
-            fillLanes(x, at + row * rowStep, rowStep, count, own.halving.lanes);
-            own.halving.halve(count, own.sums, 0);
-            System.arraycopy(own.sums, 0, out, outAt + row, count);
+            fillLanes(x, at + row * rowStep, rowStep, count, halving.lanes);
+            halving.halve(count, sums, 0);
+            System.arraycopy(sums, 0, out, outAt + row, count);
         }
-        SPARES.give(own);
+        SPARES.give(halving);
     }
 
     /** Each lane is a sum, from +0. */

@@ -136,6 +136,30 @@ class EscapesTest {
         assertTrue(loops.run(UnaryFunction.EXP, x, 0, y, 0, 100));
     }
 
+    /** Neither is the sum of what escapes one loop, nor is any sum where there are no vectors. */
+    @Test
+    void whatEscapesHasNoLoopThatAddsUp() {
+        Expression square = new Expression(1, List.of(new Input(0), new Binary(BinaryFunction.MUL, 0, 0)));
+        double[] x = numbers(DoubleKernels.INSTANCE, 100, Integer.MAX_VALUE);
+        x[70] = 1e22;
+        Operands<double[]> in = new Operands<>(List.of(x), new int[] {0}, new int[] {0}, new int[] {1});
+        double[] expected = new double[1];
+        double[] sum = new double[1];
+        DoubleKernels.INSTANCE.sumRows(SINE, 1, 100, in, List.of(expected), 0);
+        FunctionLoops<double[]> vectors = FunctionLoops.ofDoubleVectors(AT_ONCE);
+        DoubleKernels kernels = new DoubleLoopKernels(vectors);
+        for (int call = 0; call < 3; call++) {
+            kernels.sumRows(SINE, 1, 100, in, List.of(sum), 0);
+            assertEquals(expected[0], sum[0]);
+            assertFalse(vectors.sumRows(kernels, SINE, 1, 100, in, List.of(sum), 0));
+            assertFalse(FunctionLoops.ofDoubles(AT_ONCE).sumRows(kernels, square, 1, 100, in, List.of(sum), 0));
+            vectors.sumRows(kernels, square, 1, 100, in, List.of(sum), 0);
+        }
+        assertTrue(vectors.sumRows(kernels, square, 1, 100, in, List.of(sum), 0));
+        DoubleKernels.INSTANCE.sumRows(square, 1, 100, in, List.of(expected), 0);
+        assertEquals(expected[0], sum[0]);
+    }
+
     @Test
     void tenSinesAreTooLongForALoop() {
         for (Precision precision : Precision.values()) {
