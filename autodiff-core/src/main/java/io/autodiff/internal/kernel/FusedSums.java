@@ -19,8 +19,6 @@ final class FusedSums<A> {
     /** So many columns of longer rows are taken at a time; their lanes fit into the second cache. */
     private static final int WIDTH = 1024;
 
-    private static final int LANES = Kernels.LANES;
-
     private final Kernels<A> kernels;
 
     private final RowScratch.Pool<A> spares;
