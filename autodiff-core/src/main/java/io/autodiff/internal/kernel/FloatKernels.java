@@ -10,9 +10,6 @@ public class FloatKernels implements Kernels<float[]> {
     /** The only one there needs to be. */
     public static final FloatKernels INSTANCE = new FloatKernels();
 
-    /** The sum of so few numbers is one expression. */
-    private static final int FEW = 4;
-
     private final ShortRows<float[]> shortRows = new ShortRows<>(this);
     private final FusedSums<float[]> fusedSums = new FusedSums<>(this);
     private final Softmax<float[]> softmax = new Softmax<>(this);
@@ -191,9 +188,9 @@ public class FloatKernels implements Kernels<float[]> {
             FloatColumns.sum(x, at, step, rows, n, out, outAt);
             return;
         }
-        if (n > 0 && n <= FEW) {
+        if (n > 0 && n <= LANES) {
             for (int row = 0; row < rows; row++) {
-                out[outAt + row] = sumOfFew(x, at + row * rowStep, step, n);
+                out[outAt + row] = 0 + sumOfLanes(x, at + row * rowStep, step, n); // as lanes do, it starts from +0
             }
             return;
         }
@@ -204,15 +201,15 @@ public class FloatKernels implements Kernels<float[]> {
         }
     }
 
-    /** The sum of one to four numbers. All may be −0, and lanes start from +0: so does their sum. */
-    private static float sumOfFew(float[] x, int at, int step, int n) {
-        return 0
-                + switch (n) {
-                    case 1 -> x[at];
-                    case 2 -> x[at] + x[at + step];
-                    case 3 -> (x[at] + x[at + 2 * step]) + x[at + step];
-                    default -> (x[at] + x[at + 2 * step]) + (x[at + step] + x[at + 3 * step]);
-                };
+    /** The sum of at most as many numbers as there are lanes, by halving: those at even places, and those at odd ones. */
+    private static float sumOfLanes(float[] x, int at, int step, int n) {
+        return switch (n) {
+            case 1 -> x[at];
+            case 2 -> x[at] + x[at + step];
+            case 3 -> (x[at] + x[at + 2 * step]) + x[at + step];
+            case 4 -> (x[at] + x[at + 2 * step]) + (x[at + step] + x[at + 3 * step]);
+            default -> sumOfLanes(x, at, 2 * step, (n + 1) / 2) + sumOfLanes(x, at + step, 2 * step, n / 2);
+        };
     }
 
     /** The sum of n numbers, in the order of the contract; uses up both scratch arrays. */

@@ -5,8 +5,8 @@ final class FloatMatmul {
     private FloatMatmul() {}
 
     /*
-     * Three ways. One column: sums in lanes. Small or narrow: each element by itself, sixteen chains at a time so that none
-     * waits for itself. Else FloatRows, in the form that the JVM turns into vector instructions.
+     * Three ways. One column: sums in lanes. Small or narrow: each element by itself, sixteen chains at a time, or eight of a
+     * single row, so that none waits for itself. Else FloatRows, in the form that the JVM turns into vector instructions.
      */
 
     /** Fewer multiplications than this do not pay for copying rows: measured, as are the next two. */
@@ -20,6 +20,9 @@ final class FloatMatmul {
 
     /** The rows and columns of a tile: its chains fill the registers, and each number that is loaded is used as often. */
     private static final int TILE = 4;
+
+    /** The columns of a row that is not part of a tile: so many chains that none waits for itself, there too. */
+    private static final int WIDE = 8;
 
     /** out = a · b, as {@link Kernels#matmul} says. */
     static void multiply(int m, int n, int k, FloatMatrix a, FloatMatrix b, float[] out, int outAt) {
@@ -64,15 +67,15 @@ final class FloatMatmul {
         }
     }
 
-    /** out = a · b for a k within one block. */
+    /** out = a · b for a k within one block: tiles, and rows of which there are too few for one. */
     private static void tiles(int m, int n, int k, FloatMatrix a, FloatMatrix b, FloatMatrix out) {
-        for (int i = 0; i < m; i += TILE) {
+        int whole = m - m % TILE;
+        for (int i = 0; i < whole; i += TILE) {
             for (int j = 0; j < n; j += TILE) {
                 tile(
                         k,
                         a.array(),
                         a.at(i, 0),
-                        Math.min(TILE, m - i) - 1,
                         a.row(),
                         a.column(),
                         b.array(),
@@ -85,14 +88,29 @@ final class FloatMatmul {
                         out.row());
             }
         }
+        for (int i = whole; i < m; i++) {
+            for (int j = 0; j < n; j += WIDE) {
+                row(
+                        k,
+                        a.array(),
+                        a.at(i, 0),
+                        a.column(),
+                        b.array(),
+                        b.at(0, j),
+                        Math.min(WIDE, n - j) - 1,
+                        b.column(),
+                        b.row(),
+                        out.array(),
+                        out.at(i, j));
+            }
+        }
     }
 
-    /** Four rows times four columns: sixteen chains. Where there are fewer, the last one is computed again, which costs nothing. */
+    /** Four rows times four columns: sixteen chains. Where there are fewer columns, the last one is computed again, which costs nothing. */
     private static void tile(
             int k,
             float[] a,
             int aAt,
-            int lastRow,
             int aRow,
             int aStep,
             float[] b,
@@ -103,9 +121,8 @@ final class FloatMatmul {
             float[] out,
             int outAt,
             int outRow) {
-        int a1 = Math.min(1, lastRow) * aRow;
-        int a2 = Math.min(2, lastRow) * aRow;
-        int a3 = lastRow * aRow;
+        int a2 = 2 * aRow;
+        int a3 = 3 * aRow;
         int b1 = Math.min(1, lastColumn) * bColumn;
         int b2 = Math.min(2, lastColumn) * bColumn;
         int b3 = lastColumn * bColumn;
@@ -135,7 +152,7 @@ final class FloatMatmul {
             c01 = Fma.fma(x0, y1, c01);
             c02 = Fma.fma(x0, y2, c02);
             c03 = Fma.fma(x0, y3, c03);
-            float x1 = a[x + a1];
+            float x1 = a[x + aRow];
             c10 = Fma.fma(x1, y0, c10);
             c11 = Fma.fma(x1, y1, c11);
             c12 = Fma.fma(x1, y2, c12);
@@ -157,21 +174,69 @@ final class FloatMatmul {
         out[outAt + second] = c01;
         out[outAt + third] = c02;
         out[outAt + lastColumn] = c03;
-        int row1 = outAt + Math.min(1, lastRow) * outRow;
+        int row1 = outAt + outRow;
         out[row1] = c10;
         out[row1 + second] = c11;
         out[row1 + third] = c12;
         out[row1 + lastColumn] = c13;
-        int row2 = outAt + Math.min(2, lastRow) * outRow;
+        int row2 = row1 + outRow;
         out[row2] = c20;
         out[row2 + second] = c21;
         out[row2 + third] = c22;
         out[row2 + lastColumn] = c23;
-        int row3 = outAt + lastRow * outRow;
+        int row3 = row2 + outRow;
         out[row3] = c30;
         out[row3 + second] = c31;
         out[row3 + third] = c32;
         out[row3 + lastColumn] = c33;
+    }
+
+    /** One row times eight columns, in the same way. */
+    private static void row(
+            int k,
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int lastColumn,
+            int bColumn,
+            int bStep,
+            float[] out,
+            int outAt) {
+        int second = Math.min(1, lastColumn);
+        int third = Math.min(2, lastColumn);
+        int fourth = Math.min(3, lastColumn);
+        int fifth = Math.min(4, lastColumn);
+        int sixth = Math.min(5, lastColumn);
+        int seventh = Math.min(6, lastColumn);
+        float c0 = 0;
+        float c1 = 0;
+        float c2 = 0;
+        float c3 = 0;
+        float c4 = 0;
+        float c5 = 0;
+        float c6 = 0;
+        float c7 = 0;
+        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += aStep, y += bStep) {
+            float x0 = a[x];
+            c0 = Fma.fma(x0, b[y], c0);
+            c1 = Fma.fma(x0, b[y + second * bColumn], c1);
+            c2 = Fma.fma(x0, b[y + third * bColumn], c2);
+            c3 = Fma.fma(x0, b[y + fourth * bColumn], c3);
+            c4 = Fma.fma(x0, b[y + fifth * bColumn], c4);
+            c5 = Fma.fma(x0, b[y + sixth * bColumn], c5);
+            c6 = Fma.fma(x0, b[y + seventh * bColumn], c6);
+            c7 = Fma.fma(x0, b[y + lastColumn * bColumn], c7);
+        }
+        out[outAt] = c0;
+        out[outAt + second] = c1;
+        out[outAt + third] = c2;
+        out[outAt + fourth] = c3;
+        out[outAt + fifth] = c4;
+        out[outAt + sixth] = c5;
+        out[outAt + seventh] = c6;
+        out[outAt + lastColumn] = c7;
     }
 
     /** The product with one column: fma in lanes. */

@@ -60,6 +60,11 @@ final class FloatPairs {
                     out[outAt + i] = g == 0 ? 0 : g * b[bAt + i * bStep];
                 }
             }
+            case TANH_SLOPE -> {
+                for (int i = 0; i < n; i++) {
+                    out[outAt + i] = (float) ActivationFunctions.tanhSlope(a[aAt + i * aStep], b[bAt + i * bStep]);
+                }
+            }
             case SIGMOID_SLOPE -> {
                 for (int i = 0; i < n; i++) {
                     out[outAt + i] = (float) ActivationFunctions.sigmoidSlope(a[aAt + i * aStep], b[bAt + i * bStep]);
