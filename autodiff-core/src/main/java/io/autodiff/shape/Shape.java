@@ -169,11 +169,15 @@ public final class Shape {
      *
      * @param axis which
      * @param length its new length
-     * @return the new shape
+     * @return the new shape; this one if that is its length already
      */
     public Shape with(int axis, int length) {
+        int replaced = axis("with", axis);
+        if (dims[replaced] == length) {
+            return this;
+        }
         int[] changed = dims.clone();
-        changed[axis("with", axis)] = length;
+        changed[replaced] = length;
         return new Shape(changed);
     }
 
@@ -317,7 +321,8 @@ public final class Shape {
      * @throws ShapeMismatchException if this one does not broadcast to it
      */
     public int[] repeatedIn(Shape target) {
-        if (!broadcast("repeatedIn", target).equals(target)) {
+        requireGiven("repeatedIn", "target", target);
+        if (!broadcastsTo(target)) {
             throw new ShapeMismatchException("repeatedIn: " + this + " cannot be repeated to " + target
                     + ": only missing axes and axes of length 1 can be repeated");
         }

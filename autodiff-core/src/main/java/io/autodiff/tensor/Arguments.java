@@ -103,7 +103,9 @@ final class Arguments {
     /** The axes as a list, which a record can hold. */
     static List<Integer> list(int... axes) {
         Integer[] boxed = new Integer[axes.length];
-        Arrays.setAll(boxed, i -> axes[i]);
+        for (int i = 0; i < axes.length; i++) {
+            boxed[i] = axes[i];
+        }
         return List.of(boxed);
     }
 }

@@ -74,16 +74,13 @@ public final class Fusion {
                 return value(all);
             }
         }
+        boolean asItStands = false;
         for (Tensor input : inputs) {
             Engine.requireSameKind("fuse", inputs[0], input);
             inputs[0].shape().requireEqual("fuse", input.shape(), "the inputs must have one shape");
+            asItStands |= input.size() < MANY || !(input instanceof DenseTensor);
         }
-        for (Tensor input : inputs) {
-            if (!(input instanceof DenseTensor)) {
-                return value(all);
-            }
-        }
-        return inputs.length > 0 && inputs[0].size() < MANY ? value(all) : apply(all);
+        return asItStands ? value(all) : apply(all);
     }
 
     /**

@@ -208,9 +208,10 @@ final class ReductionOps {
         return !axes.isEmpty() && axes.get(0) == x.rank() - axes.size();
     }
 
-    /** Repeats a reduced tensor along the axes that were dropped. */
+    /** Repeats a reduced tensor along the axes that were dropped; a single number needs none of them to be repeated. */
     static Tensor repeat(Tensor reduced, List<Integer> axes, Shape shape) {
-        return reduced.reshape(shape.keeping(array(axes))).broadcastTo(shape);
+        Tensor kept = reduced.rank() == 0 ? reduced : reduced.reshape(shape.keeping(array(axes)));
+        return kept.broadcastTo(shape);
     }
 
     static int[] array(List<Integer> axes) {

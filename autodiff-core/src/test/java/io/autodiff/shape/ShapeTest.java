@@ -81,6 +81,7 @@ class ShapeTest {
     @Test
     void otherShapesAreMadeOfOne() {
         assertEquals(Shape.of(2, 7, 4), CUBE.with(-2, 7));
+        assertSame(CUBE, CUBE.with(-2, 3));
         assertEquals(Shape.of(1, 3, 1), CUBE.keeping(0, -1));
         assertEquals(Shape.of(3), CUBE.without(0, -1, 2));
         assertEquals(Shape.SCALAR, CUBE.without(0, 1, 2));
