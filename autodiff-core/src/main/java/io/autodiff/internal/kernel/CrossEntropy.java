@@ -63,21 +63,20 @@ final class CrossEntropy<A> {
     /** {@link Kernels#crossEntropyRows}. */
     void ofRows(A x, int at, int[] labels, int labelsAt, int rows, int n, A out, int outAt) {
         int together = RowScratch.together(rows, n);
-        RowScratch<A> scratch = spares.take(1);
+        RowScratch<A> scratch = spares.take(n);
         A largest = scratch.first();
         A logarithms = scratch.third();
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
             int from = at + row * n;
-            kernels.maxRows(x, from, count, n, largest, 0);
-            Softmax.sumExponentials(kernels, x, from, count, n, largest, scratch.second());
+            exponentials(x, from, count, n, scratch);
             kernels.unary(UnaryFunction.LOG, scratch.second(), 0, 1, logarithms, 0, count);
             A chosen = scratch.second(); // the sums have been used
             choose(x, from, labels, labelsAt + row, count, n, chosen);
             Operands<A> operands = Operands.of(perColumn(chosen, 0), perColumn(largest, 0), perColumn(logarithms, 0));
             kernels.fused(LOSS, 1, count, operands, List.of(out), outAt + row);
         }
-        spares.give(scratch, 1);
+        spares.give(scratch, n);
     }
 
     /** {@link Kernels#crossEntropyGradient}. What stands at the labels is made apart, and put into its places. */

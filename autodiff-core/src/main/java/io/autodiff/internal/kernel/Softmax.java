@@ -22,16 +22,6 @@ final class Softmax<A> {
                     new Expression.Binary(BinaryFunction.SUB, 0, 1),
                     new Expression.Unary(UnaryFunction.EXP, 2)));
 
-    /** (x₀ − x₁) − x₂. */
-    private static final Expression LESS_BOTH = new Expression(
-            3,
-            List.of(
-                    new Expression.Input(0),
-                    new Expression.Input(1),
-                    new Expression.Input(2),
-                    new Expression.Binary(BinaryFunction.SUB, 0, 1),
-                    new Expression.Binary(BinaryFunction.SUB, 3, 2)));
-
     /** (x₀ − x₁)·x₂. */
     private static final Expression PRODUCT_OF_DIFFERENCE = new Expression(
             3,
@@ -92,20 +82,21 @@ final class Softmax<A> {
     /** {@link Kernels#logSoftmaxRows}. */
     void logarithmOfRows(A x, int at, int rows, int n, A out, int outAt) {
         int together = RowScratch.together(rows, n);
-        RowScratch<A> scratch = spares.take(1);
-        A largest = scratch.first();
-        A sums = scratch.second();
-        A logarithms = scratch.third();
+        RowScratch<A> scratch = spares.take(n);
+        A perRow = scratch.first();
+        A logarithms = scratch.second();
+        A shifted = scratch.numbers();
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
-            int from = at + row * n;
-            kernels.maxRows(x, from, count, n, largest, 0);
-            sumExponentials(kernels, x, from, count, n, largest, sums);
-            kernels.unary(UnaryFunction.LOG, sums, 0, 1, logarithms, 0, count);
-            Operands<A> operands = Operands.of(rows(x, from, n), perRow(largest, 0), perRow(logarithms, 0));
-            kernels.fused(LESS_BOTH, count, n, operands, List.of(out), outAt + row * n);
+            int to = outAt + row * n;
+            kernels.maxRows(x, at + row * n, count, n, perRow, 0);
+            kernels.binary(BinaryFunction.SUB, count, n, x, at + row * n, n, 1, perRow, 0, 1, 0, shifted, 0);
+            kernels.unary(UnaryFunction.EXP, shifted, 0, 1, out, to, count * n);
+            kernels.sumRows(out, to, n, 1, count, n, perRow, 0);
+            kernels.unary(UnaryFunction.LOG, perRow, 0, 1, logarithms, 0, count);
+            kernels.binary(BinaryFunction.SUB, count, n, shifted, 0, n, 1, logarithms, 0, 1, 0, out, to);
         }
-        spares.give(scratch, 1);
+        spares.give(scratch, n);
     }
 
     /** {@link Kernels#softmaxGradient}. The products g·y lie where the result comes, which is made of y and g alone. */
@@ -142,7 +133,7 @@ final class Softmax<A> {
     /** {@link Kernels#logSumExpRows}. */
     void logarithmOfSums(A x, int at, int rows, int n, A out, int outAt) {
         int together = RowScratch.together(rows, n);
-        RowScratch<A> scratch = spares.take(1);
+        RowScratch<A> scratch = spares.take(n);
         A shifts = scratch.first();
         A sums = scratch.second();
         for (int row = 0; row < rows; row += together) {
@@ -150,11 +141,12 @@ final class Softmax<A> {
             int from = at + row * n;
             kernels.maxRows(x, from, count, n, shifts, 0);
             zeroInfinite(shifts, count);
-            sumExponentials(kernels, x, from, count, n, shifts, sums);
+            exponentials(kernels, x, from, count, n, shifts, scratch.numbers());
+            kernels.sumRows(scratch.numbers(), 0, n, 1, count, n, sums, 0);
             Operands<A> operands = Operands.of(perColumn(sums, 0), perColumn(shifts, 0));
             kernels.fused(LOG_AND_SHIFT, 1, count, operands, List.of(out), outAt + row);
         }
-        spares.give(scratch, 1);
+        spares.give(scratch, n);
     }
 
     /** A shift by infinity would make ∞ − ∞. */
@@ -169,10 +161,5 @@ final class Softmax<A> {
     /** out = e^(x − s) within each row, with one shift s for each, in one pass. The result may not lie where x does. */
     static <A> void exponentials(Kernels<A> kernels, A x, int at, int rows, int n, A shifts, A out) {
         kernels.fused(EXP_OF_DIFFERENCE, rows, n, Operands.of(rows(x, at, n), perRow(shifts, 0)), List.of(out), 0);
-    }
-
-    /** Σ e^(x − s) of each row, with one shift s for each. */
-    static <A> void sumExponentials(Kernels<A> kernels, A x, int at, int rows, int n, A shifts, A sums) {
-        kernels.sumRows(EXP_OF_DIFFERENCE, rows, n, Operands.of(rows(x, at, n), perRow(shifts, 0)), List.of(sums), 0);
     }
 }
