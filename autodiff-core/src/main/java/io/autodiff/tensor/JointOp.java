@@ -7,7 +7,7 @@ interface JointOp extends NaryOp {
     /**
      * The rules of several inputs at once ({@link Together}).
      *
-     * @param wanted which inputs
+     * @param wanted which inputs, in ascending order
      * @param inputs all of them
      * @param y the output
      * @return a pullback for each input that is wanted

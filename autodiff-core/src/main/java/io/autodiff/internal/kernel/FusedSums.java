@@ -2,7 +2,6 @@ package io.autodiff.internal.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Sums of expressions, along rows and along columns. A part is computed at a time, which stays in a cache until it has been added up.
@@ -55,7 +54,7 @@ final class FusedSums<A> {
         int parts = 1 + (n - 1) / most;
         RowScratch<A> scratch = spares.take(most);
         List<A> values = values(scratch, out.size(), most);
-        List<A> sums = arrays(out.size(), parts);
+        List<A> sums = kernels.allocate(out.size(), parts);
         for (int part = 0; part < parts; part++) {
             int from = part * most;
             int count = Math.min(most, n - from);
@@ -92,8 +91,8 @@ final class FusedSums<A> {
             height *= 2; // a part is a tree of the order of summation
         }
         int parts = 1 + (rows - 1) / height;
-        List<A> values = arrays(out.size(), Math.min(height, rows) * n);
-        List<A> sums = arrays(out.size(), parts * n);
+        List<A> values = kernels.allocate(out.size(), Math.min(height, rows) * n);
+        List<A> sums = kernels.allocate(out.size(), parts * n);
         for (int part = 0; part < parts; part++) {
             int row = part * height;
             int count = Math.min(height, rows - row);
@@ -113,9 +112,9 @@ final class FusedSums<A> {
         }
         int most = Math.min(WIDTH, n);
         int blocks = PairTree.blocks(rows);
-        List<A> sums = arrays(out.size(), blocks * most);
-        List<A> added = arrays(out.size(), lanes * most);
-        List<A> spare = arrays(out.size(), lanes * most);
+        List<A> sums = kernels.allocate(out.size(), blocks * most);
+        List<A> added = kernels.allocate(out.size(), lanes * most);
+        List<A> spare = kernels.allocate(out.size(), lanes * most);
         int width;
         for (int column = 0; column < n; column += width) {
             width = Math.min(most, n - column);
@@ -167,10 +166,6 @@ final class FusedSums<A> {
             PairTree.add(kernels, sums.get(k), parts, n);
             kernels.copy(sums.get(k), 0, 1, out.get(k), outAt, 1, n);
         }
-    }
-
-    private List<A> arrays(int count, int n) {
-        return Stream.generate(() -> kernels.allocate(n)).limit(count).toList();
     }
 
     /** Its results added to as many more inputs. */

@@ -1,5 +1,6 @@
 package io.autodiff.internal.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,6 +36,15 @@ public interface Kernels<A> {
 
     /** A new array of zeros. */
     A allocate(int n);
+
+    /** Several such arrays. */
+    default List<A> allocate(int count, int n) {
+        List<A> arrays = new ArrayList<>(count);
+        for (int k = 0; k < count; k++) {
+            arrays.add(allocate(n));
+        }
+        return arrays;
+    }
 
     /** An array of the given numbers, each rounded to this kind. */
     A of(double... values);
@@ -176,7 +186,7 @@ public interface Kernels<A> {
     void normalizeRows(Operands<A> in, int rows, int n, double epsilon, A y, int yAt);
 
     /**
-     * m = Σ x / n and r = 1/√(Σ (x − m)² / n + ε) of each row: the mean and the scale of {@link #normalizeRows}; n ≥ 1. No result may lie
+     * m = Σ x / n and r = 1/√(Σ (x − m)² / n + ε) of each row: the mean and the factor of {@link #normalizeRows}; n ≥ 1. No result may lie
      * where x does.
      */
     void rowStatistics(A x, int at, int rows, int n, double epsilon, A m, int mAt, A r, int rAt);

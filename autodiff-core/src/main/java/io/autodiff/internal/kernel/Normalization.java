@@ -89,13 +89,13 @@ final class Normalization<A> {
         int together = RowScratch.together(rows, n);
         RowScratch<A> scratch = spares.take(1);
         A means = scratch.second();
-        A scales = scratch.third();
+        A factors = scratch.third();
         for (int row = 0; row < rows; row += together) {
             int count = Math.min(together, rows - row);
             Operands<A> some = in.from(row, in.rowStep());
             Operand<A> x = some.get(0);
-            statistics(x, count, n, epsilon, scratch, means, 0, scales, 0);
-            Operands<A> operands = Operands.of(x, perRow(means, 0), perRow(scales, 0), some.get(1), some.get(2));
+            statistics(x, count, n, epsilon, scratch, means, 0, factors, 0);
+            Operands<A> operands = Operands.of(x, perRow(means, 0), perRow(factors, 0), some.get(1), some.get(2));
             kernels.fused(SCALED_DEVIATION, count, n, operands, List.of(y), yAt + row * n);
         }
         spares.give(scratch, 1);
@@ -112,7 +112,7 @@ final class Normalization<A> {
         spares.give(scratch, 1);
     }
 
-    /** Means m = Σ x / n, and scales 1/√(Σ (x − m)² / n + ε), of a few rows. */
+    /** Means m = Σ x / n, and factors r = 1/√(Σ (x − m)² / n + ε), of a few rows. */
     private void statistics(
             Operand<A> x, int rows, int n, double epsilon, RowScratch<A> scratch, A m, int mAt, A r, int rAt) {
         A sums = scratch.first();

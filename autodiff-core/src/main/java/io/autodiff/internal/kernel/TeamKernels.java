@@ -3,7 +3,6 @@ package io.autodiff.internal.kernel;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Kernels that share large work among a team of threads. Work is cut where no number depends on the cut: between elements of a function,
@@ -34,7 +33,6 @@ final class TeamKernels<A> implements Kernels<A> {
     private static final int MOST = 1 << 16;
 
     private final Kernels<A> alone;
-    private final FusedSums<A> fusedSums = new FusedSums<>(this);
     private final Softmax<A> softmax = new Softmax<>(this);
     private final CrossEntropy<A> crossEntropy = new CrossEntropy<>(this);
     private final Normalization<A> normalization = new Normalization<>(this);
@@ -107,9 +105,7 @@ final class TeamKernels<A> implements Kernels<A> {
         }
         int each = length;
         int parts = 1 + (n - 1) / each;
-        List<A> ofParts = Stream.generate(() -> alone.allocate(parts * sums))
-                .limit(out.size())
-                .toList();
+        List<A> ofParts = alone.allocate(out.size(), parts * sums);
         team.run(parts, part -> work.run(part * each, Math.min(each, n - part * each), ofParts, part * sums));
         for (int k = 0; k < out.size(); k++) {
             PairTree.add(alone, ofParts.get(k), parts, sums);
@@ -311,10 +307,20 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void sumRows(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
-        shareRows(
+        long cost = (long) FUNCTION * e.terms().size();
+        if (rows < threads && areLongSums(rows * cost, n)) {
+            shareSums(
+                    rows,
+                    n,
+                    (from, count, sums, place) -> alone.sumRows(e, rows, count, in.from(from, in.step()), sums, place),
+                    out,
+                    outAt);
+            return;
+        }
+        share(
                 rows,
-                (long) FUNCTION * e.terms().size() * n,
-                () -> fusedSums.ofRows(e, rows, n, in, out, outAt),
+                n * cost,
+                1,
                 (from, count) -> alone.sumRows(e, count, n, in.from(from, in.rowStep()), out, outAt + from));
     }
 

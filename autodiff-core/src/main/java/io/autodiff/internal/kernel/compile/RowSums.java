@@ -4,7 +4,6 @@ import io.autodiff.internal.kernel.Expression;
 import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.Operands;
 import io.autodiff.internal.kernel.PairTree;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Sums of an expression along rows: a loop fills the lanes of their blocks, and kernels add them, and blocks, up. */
@@ -17,7 +16,7 @@ final class RowSums {
     static <A> void run(
             Kernels<A> kernels, Loop loop, Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
         int blocks = PairTree.blocks(n);
-        List<A> lanes = arrays(kernels, out.size(), rows * blocks * LANES);
+        List<A> lanes = kernels.allocate(out.size(), rows * blocks * LANES);
         loop.run(lanes.toArray(), 0, in.arrays().toArray(), in.at(), in.rowStep(), rows, n);
         int rest = n % LANES;
         if (rest > 0) {
@@ -41,7 +40,7 @@ final class RowSums {
      */
     private static <A> void addRest(
             Kernels<A> kernels, Expression e, int rows, int rest, Operands<A> last, List<A> lanes, int blocks) {
-        List<A> values = arrays(kernels, lanes.size(), rows * LANES);
+        List<A> values = kernels.allocate(lanes.size(), rows * LANES);
         kernels.fused(e, rows, LANES, last, values, 0);
         for (int k = 0; k < values.size(); k++) {
             for (int row = 0; row < rows; row++) {
@@ -49,13 +48,5 @@ final class RowSums {
                 kernels.addInto(values.get(k), (row + 1) * LANES - rest, lanes.get(k), place, 1, rest);
             }
         }
-    }
-
-    private static <A> List<A> arrays(Kernels<A> kernels, int count, int n) {
-        List<A> arrays = new ArrayList<>(count);
-        for (int k = 0; k < count; k++) {
-            arrays.add(kernels.allocate(n));
-        }
-        return arrays;
     }
 }

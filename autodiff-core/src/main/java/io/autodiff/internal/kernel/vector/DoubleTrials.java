@@ -2,6 +2,7 @@ package io.autodiff.internal.kernel.vector;
 
 import io.autodiff.internal.kernel.DoubleKernels;
 import io.autodiff.internal.kernel.DoubleMatrix;
+import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.Warmup;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,9 @@ final class DoubleTrials {
         int rows = 4;
         int n = 300;
         double[] x = new double[rows * n];
-        double[] out = new double[64];
+        int sums = 64;
+        int lanes = Kernels.LANES;
+        double[] out = new double[sums];
         Arrays.fill(x, 1);
         return List.of(
                 new Warmup.Trial(
@@ -40,8 +43,8 @@ final class DoubleTrials {
                         () -> DoubleVectorKernels.SUMS.apply(x, 0, n, rows, n, out, 0)),
                 new Warmup.Trial(
                         "lanes",
-                        () -> DoubleKernels.INSTANCE.sumRows(x, 0, 16, 1, 64, 16, out, 0),
-                        () -> DoubleVectorKernels.LANES.apply(x, 0, 16, 64, 16, out, 0)),
+                        () -> DoubleKernels.INSTANCE.sumRows(x, 0, lanes, 1, sums, lanes, out, 0),
+                        () -> DoubleVectorKernels.LANE_SUMS.apply(x, 0, lanes, sums, lanes, out, 0)),
                 new Warmup.Trial(
                         "max",
                         () -> DoubleKernels.INSTANCE.maxRows(x, 0, rows, n, out, 0),

@@ -27,7 +27,7 @@ final class DoubleVectorKernels extends DoubleLoopKernels {
 
     /* Each is compiled by itself ({@link Apart}), and is the same for all: so it is warmed up once. */
     static final RowReduction<double[]> SUMS = Apart.of(DoubleReductions::sumRows);
-    static final RowReduction<double[]> LANES = Apart.of(DoubleReductions::sumLanes);
+    static final RowReduction<double[]> LANE_SUMS = Apart.of(DoubleReductions::sumLanes);
     static final RowReduction<double[]> MAXIMA = Apart.of(DoubleReductions::maxRows);
 
     private final Warmup products;
@@ -46,7 +46,7 @@ final class DoubleVectorKernels extends DoubleLoopKernels {
         if (step == 1 && n >= SHORTEST_ROW && isFast(rows, n)) {
             SUMS.apply(x, at, rowStep, rows, n, out, outAt);
         } else if (step == 1 && n == Kernels.LANES && isFast(rows, n)) {
-            LANES.apply(x, at, rowStep, rows, n, out, outAt);
+            LANE_SUMS.apply(x, at, rowStep, rows, n, out, outAt);
         } else {
             super.sumRows(x, at, rowStep, step, rows, n, out, outAt);
         }

@@ -2,6 +2,7 @@ package io.autodiff.internal.kernel.vector;
 
 import io.autodiff.internal.kernel.FloatKernels;
 import io.autodiff.internal.kernel.FloatMatrix;
+import io.autodiff.internal.kernel.Kernels;
 import io.autodiff.internal.kernel.Warmup;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,9 @@ final class FloatTrials {
         int rows = 4;
         int n = 300;
         float[] x = new float[rows * n];
-        float[] out = new float[64];
+        int sums = 64;
+        int lanes = Kernels.LANES;
+        float[] out = new float[sums];
         Arrays.fill(x, 1);
         return List.of(
                 new Warmup.Trial(
@@ -40,8 +43,8 @@ final class FloatTrials {
                         () -> FloatVectorKernels.SUMS.apply(x, 0, n, rows, n, out, 0)),
                 new Warmup.Trial(
                         "lanes",
-                        () -> FloatKernels.INSTANCE.sumRows(x, 0, 16, 1, 64, 16, out, 0),
-                        () -> FloatVectorKernels.LANES.apply(x, 0, 16, 64, 16, out, 0)),
+                        () -> FloatKernels.INSTANCE.sumRows(x, 0, lanes, 1, sums, lanes, out, 0),
+                        () -> FloatVectorKernels.LANE_SUMS.apply(x, 0, lanes, sums, lanes, out, 0)),
                 new Warmup.Trial(
                         "max",
                         () -> FloatKernels.INSTANCE.maxRows(x, 0, rows, n, out, 0),

@@ -27,7 +27,7 @@ final class FloatVectorKernels extends FloatLoopKernels {
 
     /* Each is compiled by itself ({@link Apart}), and is the same for all: so it is warmed up once. */
     static final RowReduction<float[]> SUMS = Apart.of(FloatReductions::sumRows);
-    static final RowReduction<float[]> LANES = Apart.of(FloatReductions::sumLanes);
+    static final RowReduction<float[]> LANE_SUMS = Apart.of(FloatReductions::sumLanes);
     static final RowReduction<float[]> MAXIMA = Apart.of(FloatReductions::maxRows);
 
     private final Warmup products;
@@ -46,7 +46,7 @@ final class FloatVectorKernels extends FloatLoopKernels {
         if (step == 1 && n >= SHORTEST_ROW && isFast(rows, n)) {
             SUMS.apply(x, at, rowStep, rows, n, out, outAt);
         } else if (step == 1 && n == Kernels.LANES && isFast(rows, n)) {
-            LANES.apply(x, at, rowStep, rows, n, out, outAt);
+            LANE_SUMS.apply(x, at, rowStep, rows, n, out, outAt);
         } else {
             super.sumRows(x, at, rowStep, step, rows, n, out, outAt);
         }
