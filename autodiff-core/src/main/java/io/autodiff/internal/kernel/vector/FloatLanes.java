@@ -14,7 +14,8 @@ final class FloatLanes {
     /*
      * Four rows at a time share what is read of the column. One alone is read from one end to the other, block after block: what a
      * processor fetches ahead then is what is needed, and while the chain of multiply-adds of one block waits for itself, it runs
-     * ahead into the next one. The lanes of many blocks are filled in one loop, and halved in another.
+     * ahead into the next one. The lanes of many blocks are filled in one loop, and halved in another. Both ways to fill them are in
+     * one method, which is too large to be inlined: compiled with its callers, the loop of one row takes a tenth longer.
      *
      * What is left of a row and does not fill the lanes is copied and filled up with -0 on the left and 0 on the right:
      * their product is -0, and to add -0 changes nothing, not even the sign of a zero.
@@ -36,7 +37,7 @@ final class FloatLanes {
     private final float[] leftRest = new float[LANES];
     private final float[] rightRest = new float[LANES];
 
-    /** The sums of the blocks of a few rows, one row after another. */
+    /** The sums of the first block of each of a few rows, then of the second. */
     private float[] sums = new float[FloatHalving.MOST];
 
     private FloatLanes() {}
@@ -76,13 +77,11 @@ final class FloatLanes {
             int p = from * Kernels.BLOCK;
             int length = Math.min(k - p, FloatHalving.MOST * Kernels.BLOCK);
             int whole = length / Kernels.BLOCK;
-            int four = rows - rows % 4;
-            addFourRows(four, whole, count, a, aAt + p, row, b, bAt + p, halving.lanes);
-            addOneRow(four, rows, whole, count, a, aAt + p, row, b, bAt + p, halving.lanes);
+            addWhole(rows, whole, a, aAt + p, row, b, bAt + p, halving.lanes);
             if (whole < count) {
                 int done = whole * Kernels.BLOCK;
                 for (int i = 0; i < rows; i++) {
-                    int to = (i * count + whole) * COUNT;
+                    int to = (whole * rows + i) * COUNT;
                     addLast(length - done, a, aAt + p + i * row + done, b, bAt + p + done, to);
                 }
             }
@@ -90,26 +89,26 @@ final class FloatLanes {
         }
     }
 
-    /** Adds the sums of the blocks of each row in pairs: those of all rows at once, as long as there is an even number of each. */
+    /** Adds the sums of the blocks of each row in neighbouring pairs, then pairs of pairs. */
     private void deliver(int rows, int blocks, float[] out, int outAt) {
-        int left = blocks;
-        for (; left % 2 == 0; left /= 2) {
-            for (int i = 0; i < rows * left / 2; i++) {
-                sums[i] = sums[2 * i] + sums[2 * i + 1];
+        if (rows == 1) {
+            out[outAt] = FloatKernels.pair(sums, blocks);
+            return;
+        }
+        for (int apart = rows; apart < blocks * rows; apart *= 2) {
+            for (int to = 0; to + apart < blocks * rows; to += 2 * apart) {
+                for (int i = to; i < to + rows; i++) {
+                    sums[i] += sums[i + apart];
+                }
             }
         }
-        for (int i = 0; i < rows; i++) {
-            if (i > 0 && left > 1) {
-                System.arraycopy(sums, i * left, sums, 0, left);
-            }
-            out[outAt + i] = left == 1 ? sums[i] : FloatKernels.pair(sums, left);
-        }
+        System.arraycopy(sums, 0, out, outAt, rows);
     }
 
-    /** Fills the lanes of whole blocks, four rows at a time; each row has so many lanes' worth of blocks. */
-    private static void addFourRows(
-            int rows, int whole, int blocks, float[] a, int aAt, int row, float[] b, int bAt, float[] lanes) {
-        for (int i = 0; i < rows; i += 4) {
+    /** Fills the lanes of whole blocks: of the first of each row, then of the second. */
+    private static void addWhole(int rows, int whole, float[] a, int aAt, int row, float[] b, int bAt, float[] lanes) {
+        int i = 0;
+        for (; i < rows - 3; i += 4) {
             for (int block = 0; block < whole; block++) {
                 for (int lane = 0; lane < HALF; lane += LENGTH) {
                     FloatVector low0 = FloatVector.zero(SPECIES);
@@ -143,20 +142,15 @@ final class FloatLanes {
                                     .fma(high, high3);
                         }
                     }
-                    int to = (i * blocks + block) * COUNT + lane;
+                    int to = (block * rows + i) * COUNT + lane;
                     (TWO ? low0.add(high0) : low0).intoArray(lanes, to);
-                    (TWO ? low1.add(high1) : low1).intoArray(lanes, to + blocks * COUNT);
-                    (TWO ? low2.add(high2) : low2).intoArray(lanes, to + 2 * blocks * COUNT);
-                    (TWO ? low3.add(high3) : low3).intoArray(lanes, to + 3 * blocks * COUNT);
+                    (TWO ? low1.add(high1) : low1).intoArray(lanes, to + COUNT);
+                    (TWO ? low2.add(high2) : low2).intoArray(lanes, to + 2 * COUNT);
+                    (TWO ? low3.add(high3) : low3).intoArray(lanes, to + 3 * COUNT);
                 }
             }
         }
-    }
-
-    /** Fills the lanes of whole blocks, one row at a time. */
-    private static void addOneRow(
-            int from, int rows, int whole, int blocks, float[] a, int aAt, int row, float[] b, int bAt, float[] lanes) {
-        for (int i = from; i < rows; i++) {
+        for (; i < rows; i++) {
             for (int block = 0; block < whole; block++) {
                 for (int lane = 0; lane < HALF; lane += LENGTH) {
                     FloatVector low = FloatVector.zero(SPECIES);
@@ -171,7 +165,7 @@ final class FloatLanes {
                                     .fma(FloatVector.fromArray(SPECIES, b, y + HALF + p), high);
                         }
                     }
-                    (TWO ? low.add(high) : low).intoArray(lanes, (i * blocks + block) * COUNT + lane);
+                    (TWO ? low.add(high) : low).intoArray(lanes, (block * rows + i) * COUNT + lane);
                 }
             }
         }
