@@ -102,6 +102,11 @@ class MatmulTest {
             check(way, rows, 1, 256, Layouts.any(random), random, 0);
             check(way, rows, 1, 700, Layouts.any(random), random, 0);
         }
+        // the same where all rows lie as vector kernels take them: as many blocks together as there is space for, and
+        // one more
+        for (int k : new int[] {256 * 20 + 19, 256 * 21, 256 * 31 + 255, 256 * 32, 256 * 32 + 1, 256 * 64 + 1}) {
+            check(way, 7, 1, k, Layouts.IN_ROWS, random, 0);
+        }
         // more rows and columns than are packed at a time
         check(way, 250, 1030, 33, Layouts.any(random), random, 0);
         check(way, 5, 2100, 17, Layouts.any(random), random, 0);
@@ -182,6 +187,8 @@ class MatmulTest {
     }
 
     record Layouts(Lie a, Lie b) {
+        static final Layouts IN_ROWS = new Layouts(new Lie(false, 1, 0, false), new Lie(false, 1, 0, false));
+
         static List<Layouts> all() {
             List<Lie> lies = Stream.of(false, true)
                     .flatMap(transposed -> Stream.of(

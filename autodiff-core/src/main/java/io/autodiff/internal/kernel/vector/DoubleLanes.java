@@ -9,13 +9,15 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Products of a matrix of doubles, whose rows lie side by side, and one column. */
+/** Products of a matrix of doubles, the numbers of whose rows lie side by side, and one column. */
 final class DoubleLanes {
     /*
      * Four rows at a time share what is read of the column. One alone is read from one end to the other, block after block: what a
      * processor fetches ahead then is what is needed, and while the chain of multiply-adds of one block waits for itself, it runs
-     * ahead into the next one. The lanes of many blocks are filled in one loop, and halved in another. Both ways to fill them are in
-     * one method, which is too large to be inlined: compiled with its callers, the loop of one row takes a tenth longer.
+     * ahead into the next one. The lanes of many blocks are filled in one loop, and halved in another.
+     *
+     * The loops of four rows and of one are in one method on purpose: it has more than 325 bytes, so that HotSpot does not inline it
+     * (-XX:FreqInlineSize). Inlined into its callers, the loop of one row takes up to a tenth longer.
      *
      * What is left of a row and does not fill the lanes is copied and filled up with -0 on the left and 0 on the right:
      * their product is -0, and to add -0 changes nothing, not even the sign of a zero.
@@ -37,12 +39,12 @@ final class DoubleLanes {
     private final double[] leftRest = new double[LANES];
     private final double[] rightRest = new double[LANES];
 
-    /** The sums of the first block of each of a few rows, then of the second. */
-    private double[] sums = new double[DoubleHalving.MOST];
+    /** The sum of block q of row i of a few, at place q · rows + i. */
+    private double[] sums = new double[DoubleHalving.MOST + 3];
 
     private DoubleLanes() {}
 
-    /** out = a · b for a column b; a's rows lie side by side. */
+    /** out = a · b for a column b; the numbers of a row of a lie side by side. */
     static void multiply(int m, int k, DoubleMatrix a, DoubleMatrix b, double[] out, int outAt) {
         DoubleMatrix column = b.row() == 1 ? b : copy(k, b);
         int blocks = PairTree.blocks(k);
@@ -85,11 +87,14 @@ final class DoubleLanes {
                     addLast(length - done, a, aAt + p + i * row + done, b, bAt + p + done, to);
                 }
             }
-            halving.halve(rows * count, sums, from);
+            halving.halve(rows * count, sums, rows * from);
         }
     }
 
-    /** Adds the sums of the blocks of each row in neighbouring pairs, then pairs of pairs. */
+    /**
+     * Adds the sums of the blocks of each row as {@link PairTree#add} does, which would be called for every few rows. One row has a loop
+     * of its own: it may have many blocks.
+     */
     private void deliver(int rows, int blocks, double[] out, int outAt) {
         if (rows == 1) {
             out[outAt] = DoubleKernels.pair(sums, blocks);
@@ -105,7 +110,7 @@ final class DoubleLanes {
         System.arraycopy(sums, 0, out, outAt, rows);
     }
 
-    /** Fills the lanes of whole blocks: of the first of each row, then of the second. */
+    /** Fills the lanes of whole blocks: those of block q of row i are number q · rows + i. */
     private static void addWhole(
             int rows, int whole, double[] a, int aAt, int row, double[] b, int bAt, double[] lanes) {
         int i = 0;
