@@ -91,23 +91,14 @@ final class DoubleLanes {
         }
     }
 
-    /**
-     * Adds the sums of the blocks of each row as {@link PairTree#add} does, which would be called for every few rows. One row has a loop
-     * of its own: it may have many blocks.
-     */
+    /** Adds the sums of the blocks of each row. One row has a loop of its own, as it may have many blocks. */
     private void deliver(int rows, int blocks, double[] out, int outAt) {
         if (rows == 1) {
             out[outAt] = DoubleKernels.pair(sums, blocks);
-            return;
+        } else {
+            PairTree.add(DoubleKernels.INSTANCE, sums, blocks, rows);
+            System.arraycopy(sums, 0, out, outAt, rows);
         }
-        for (int apart = rows; apart < blocks * rows; apart *= 2) {
-            for (int to = 0; to + apart < blocks * rows; to += 2 * apart) {
-                for (int i = to; i < to + rows; i++) {
-                    sums[i] += sums[i + apart];
-                }
-            }
-        }
-        System.arraycopy(sums, 0, out, outAt, rows);
     }
 
     /** Fills the lanes of whole blocks: those of block q of row i are number q · rows + i. */
