@@ -152,11 +152,12 @@ abstract class LoopCode {
         free = kept;
     }
 
-    /** Leaves the first number of a row of an input on the stack. */
-    final void firstNumber(int k) {
+    /** Takes the first number of a row of an input, the one that is repeated, into a variable of its own. */
+    final int firstNumber(int k) {
         code.visitVarInsn(Opcodes.ALOAD, arrays[k]);
         code.visitVarInsn(Opcodes.ILOAD, places[k]);
         code.visitInsn(number.getOpcode(Opcodes.IALOAD));
+        return store(number);
     }
 
     /** The constant of a number or a word that has these bits. */

@@ -50,7 +50,7 @@ final class PlainLoop extends LoopCode {
         Label shifted = new Label();
         Label done = new Label();
         for (int k = 0; k < inputs.length; k++) {
-            inputs[k] = access.get(k) == Access.REPEATED ? repeated(k) : shift(k);
+            inputs[k] = access.get(k) == Access.REPEATED ? firstNumber(k) : shift(k);
         }
         for (int k = 0; k < inputs.length; k++) {
             if (access.get(k) == Access.NEIGHBOURS) {
@@ -63,11 +63,6 @@ final class PlainLoop extends LoopCode {
         code.visitLabel(shifted);
         apart(() -> writeLoop(true));
         code.visitLabel(done);
-    }
-
-    private int repeated(int k) {
-        firstNumber(k);
-        return store(number);
     }
 
     private int shift(int k) {

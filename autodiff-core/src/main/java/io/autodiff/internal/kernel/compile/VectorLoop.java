@@ -24,7 +24,8 @@ class VectorLoop extends LoopCode {
      * What a step gives is cast to the type that it has. The verifier does not ask for it; but where a method is cast, HotSpot 17 notes the
      * class of what comes. It inlines the calls of a long loop after all others, and needs to know then that there is but one class: what the
      * Vector API's own methods have noted does not tell it in every process, and then it makes an object of each vector that is
-     * stored (docs/decisions/0007).
+     * stored (docs/decisions/0007). For the same reason a number that is repeated becomes a vector where it is used, like a constant, and
+     * not before the loop, which HotSpot would enter knowing less of that vector; it does take the instruction out of the loop.
      */
 
     private static final String API = "jdk/incubator/vector/";
@@ -90,14 +91,11 @@ class VectorLoop extends LoopCode {
         code.visitLabel(done);
     }
 
-    /** A vector of each number that is repeated in a row. */
+    /** The numbers that are repeated in a row. */
     final void writeRepeated() {
         for (int k = 0; k < repeated.length; k++) {
             if (access.get(k) == Access.REPEATED) {
-                species(numbers);
-                firstNumber(k);
-                broadcast(numbers);
-                repeated[k] = store(OBJECT);
+                repeated[k] = firstNumber(k);
             }
         }
     }
@@ -196,7 +194,9 @@ class VectorLoop extends LoopCode {
 
     private void input(int k) {
         if (access.get(k) == Access.REPEATED) {
-            code.visitVarInsn(Opcodes.ALOAD, repeated[k]);
+            species(numbers);
+            code.visitVarInsn(number.getOpcode(Opcodes.ILOAD), repeated[k]);
+            broadcast(numbers);
             return;
         }
         species(numbers);
