@@ -138,13 +138,16 @@ final class DoubleStrip {
         double[] y = right.array();
         int yAt = right.at();
         int yRow = right.row();
-        if (i < wholeRows) {
+        if (i >= wholeRows) {
+            int at = (i - wholeRows) * length + p * height;
+            DoubleTiles.columns(height, width, count, scratch.left, at, height, y, yAt, yRow, to, toAt, toRow, adding);
+        } else if (a.row() == 1) {
+            int at = a.at(i, p);
+            DoubleTiles.columns(height, width, count, a.array(), at, a.column(), y, yAt, yRow, to, toAt, toRow, adding);
+        } else {
             int at = a.at(i, p);
             DoubleTiles.strided(
                     height, width, count, a.array(), at, a.row(), a.column(), y, yAt, yRow, to, toAt, toRow, adding);
-        } else {
-            int at = (i - wholeRows) * length + p * height;
-            DoubleTiles.packed(height, width, count, scratch.left, at, y, yAt, yRow, to, toAt, toRow, adding);
         }
     }
 

@@ -9,11 +9,12 @@ final class DoubleTile8x1 {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
-    /** A tile of a product whose rows of a are packed: number p of row i at aAt + p * 8 + i. */
-    static void packed(
+    /** A tile of a product whose columns of a lie together: number p of row i at aAt + p * aStep + i. */
+    static void columns(
             int k,
             double[] a,
             int aAt,
+            int aStep,
             double[] b,
             int bAt,
             int bRow,
@@ -29,7 +30,7 @@ final class DoubleTile8x1 {
         DoubleVector c50 = DoubleVector.zero(SPECIES);
         DoubleVector c60 = DoubleVector.zero(SPECIES);
         DoubleVector c70 = DoubleVector.zero(SPECIES);
-        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += 8, y += bRow) {
+        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += aStep, y += bRow) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, y);
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[x]);
             c00 = a0.fma(b0, c00);

@@ -10,11 +10,12 @@ final class DoubleTile8x2 {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LENGTH = SPECIES.length();
 
-    /** A tile of a product whose rows of a are packed: number p of row i at aAt + p * 8 + i. */
-    static void packed(
+    /** A tile of a product whose columns of a lie together: number p of row i at aAt + p * aStep + i. */
+    static void columns(
             int k,
             double[] a,
             int aAt,
+            int aStep,
             double[] b,
             int bAt,
             int bRow,
@@ -38,7 +39,7 @@ final class DoubleTile8x2 {
         DoubleVector c61 = DoubleVector.zero(SPECIES);
         DoubleVector c70 = DoubleVector.zero(SPECIES);
         DoubleVector c71 = DoubleVector.zero(SPECIES);
-        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += 8, y += bRow) {
+        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += aStep, y += bRow) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, y);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, y + LENGTH);
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[x]);

@@ -12,7 +12,7 @@ final class DoubleTiles {
     private DoubleTiles() {}
 
     /*
-     * Each size is a file of its own with two small methods, one for packed rows of a and one for rows where they lie: the
+     * Each size is a file of its own with two small methods, one for columns of a that lie together and one for any: the
      * compiler does well on small methods, and on a large one it may give up. Eight rows by two vectors need 16 registers
      * for sums, which processors with vectors of 512 bits have to spare, the others not.
      */
@@ -77,18 +77,19 @@ final class DoubleTiles {
     }
 
     /**
-     * One tile, from packed rows of a: number p of row i at aAt + p · height + i.
+     * One tile, from columns of a that lie together, as packed ones do: number p of row i at aAt + p · aStep + i.
      *
      * @param bRow from number p of b's columns to number p + 1
      * @param outRow from one row of the tile to the next, in out
      * @param add whether the sums are added to what is there
      */
-    static void packed(
+    static void columns(
             int height,
             int width,
             int k,
             double[] a,
             int aAt,
+            int aStep,
             double[] b,
             int bAt,
             int bRow,
@@ -97,13 +98,13 @@ final class DoubleTiles {
             int outRow,
             boolean add) {
         if (height == 8 && width == WIDTH) {
-            DoubleTile8x2.packed(k, a, aAt, b, bAt, bRow, out, outAt, outRow, add);
+            DoubleTile8x2.columns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
         } else if (height == 8) {
-            DoubleTile8x1.packed(k, a, aAt, b, bAt, bRow, out, outAt, outRow, add);
+            DoubleTile8x1.columns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
         } else if (width == WIDTH) {
-            DoubleTile4x2.packed(k, a, aAt, b, bAt, bRow, out, outAt, outRow, add);
+            DoubleTile4x2.columns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
         } else {
-            DoubleTile4x1.packed(k, a, aAt, b, bAt, bRow, out, outAt, outRow, add);
+            DoubleTile4x1.columns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
         }
     }
 

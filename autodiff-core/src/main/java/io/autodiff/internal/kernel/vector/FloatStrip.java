@@ -137,13 +137,16 @@ final class FloatStrip {
         float[] y = right.array();
         int yAt = right.at();
         int yRow = right.row();
-        if (i < wholeRows) {
+        if (i >= wholeRows) {
+            int at = (i - wholeRows) * length + p * height;
+            FloatTiles.columns(height, width, count, scratch.left, at, height, y, yAt, yRow, to, toAt, toRow, adding);
+        } else if (a.row() == 1) {
+            int at = a.at(i, p);
+            FloatTiles.columns(height, width, count, a.array(), at, a.column(), y, yAt, yRow, to, toAt, toRow, adding);
+        } else {
             int at = a.at(i, p);
             FloatTiles.strided(
                     height, width, count, a.array(), at, a.row(), a.column(), y, yAt, yRow, to, toAt, toRow, adding);
-        } else {
-            int at = (i - wholeRows) * length + p * height;
-            FloatTiles.packed(height, width, count, scratch.left, at, y, yAt, yRow, to, toAt, toRow, adding);
         }
     }
 

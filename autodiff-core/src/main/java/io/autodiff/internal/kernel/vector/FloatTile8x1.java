@@ -9,9 +9,19 @@ final class FloatTile8x1 {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
-    /** A tile of a product whose rows of a are packed: number p of row i at aAt + p * 8 + i. */
-    static void packed(
-            int k, float[] a, int aAt, float[] b, int bAt, int bRow, float[] out, int outAt, int outRow, boolean add) {
+    /** A tile of a product whose columns of a lie together: number p of row i at aAt + p * aStep + i. */
+    static void columns(
+            int k,
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bRow,
+            float[] out,
+            int outAt,
+            int outRow,
+            boolean add) {
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c10 = FloatVector.zero(SPECIES);
         FloatVector c20 = FloatVector.zero(SPECIES);
@@ -20,7 +30,7 @@ final class FloatTile8x1 {
         FloatVector c50 = FloatVector.zero(SPECIES);
         FloatVector c60 = FloatVector.zero(SPECIES);
         FloatVector c70 = FloatVector.zero(SPECIES);
-        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += 8, y += bRow) {
+        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += aStep, y += bRow) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[x]);
             c00 = a0.fma(b0, c00);

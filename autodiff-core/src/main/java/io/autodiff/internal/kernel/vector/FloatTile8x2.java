@@ -10,9 +10,19 @@ final class FloatTile8x2 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LENGTH = SPECIES.length();
 
-    /** A tile of a product whose rows of a are packed: number p of row i at aAt + p * 8 + i. */
-    static void packed(
-            int k, float[] a, int aAt, float[] b, int bAt, int bRow, float[] out, int outAt, int outRow, boolean add) {
+    /** A tile of a product whose columns of a lie together: number p of row i at aAt + p * aStep + i. */
+    static void columns(
+            int k,
+            float[] a,
+            int aAt,
+            int aStep,
+            float[] b,
+            int bAt,
+            int bRow,
+            float[] out,
+            int outAt,
+            int outRow,
+            boolean add) {
         FloatVector c00 = FloatVector.zero(SPECIES);
         FloatVector c01 = FloatVector.zero(SPECIES);
         FloatVector c10 = FloatVector.zero(SPECIES);
@@ -29,7 +39,7 @@ final class FloatTile8x2 {
         FloatVector c61 = FloatVector.zero(SPECIES);
         FloatVector c70 = FloatVector.zero(SPECIES);
         FloatVector c71 = FloatVector.zero(SPECIES);
-        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += 8, y += bRow) {
+        for (int p = 0, x = aAt, y = bAt; p < k; p++, x += aStep, y += bRow) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, y + LENGTH);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[x]);
