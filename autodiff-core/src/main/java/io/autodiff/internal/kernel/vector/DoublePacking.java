@@ -93,6 +93,10 @@ final class DoublePacking {
         }
     }
 
+    /*
+     * Two columns at a time, all numbers of which are read before any is written: they might be in one array, for all that HotSpot knows.
+     * That makes the method longer than what HotSpot inlines, and so it is to be (docs/decisions/0006).
+     */
     private static void eightLines(
             double[] from, int at, int line, int step, int k, int toStep, double[] to, int toAt) {
         int line1 = at + line;
@@ -102,15 +106,45 @@ final class DoublePacking {
         int line5 = line4 + line;
         int line6 = line5 + line;
         int line7 = line6 + line;
-        for (int q = 0, x = 0, y = toAt; q < k; q++, x += step, y += toStep) {
-            to[y] = from[at + x];
-            to[y + 1] = from[line1 + x];
-            to[y + 2] = from[line2 + x];
-            to[y + 3] = from[line3 + x];
-            to[y + 4] = from[line4 + x];
-            to[y + 5] = from[line5 + x];
-            to[y + 6] = from[line6 + x];
-            to[y + 7] = from[line7 + x];
+        int even = k & -2;
+        for (int q = 0, x = 0, y = toAt; q < even; q += 2, x += 2 * step, y += 2 * toStep) {
+            int nextX = x + step;
+            int nextY = y + toStep;
+            double a0 = from[at + x];
+            double b0 = from[at + nextX];
+            double a1 = from[line1 + x];
+            double b1 = from[line1 + nextX];
+            double a2 = from[line2 + x];
+            double b2 = from[line2 + nextX];
+            double a3 = from[line3 + x];
+            double b3 = from[line3 + nextX];
+            double a4 = from[line4 + x];
+            double b4 = from[line4 + nextX];
+            double a5 = from[line5 + x];
+            double b5 = from[line5 + nextX];
+            double a6 = from[line6 + x];
+            double b6 = from[line6 + nextX];
+            double a7 = from[line7 + x];
+            double b7 = from[line7 + nextX];
+            to[y] = a0;
+            to[y + 1] = a1;
+            to[y + 2] = a2;
+            to[y + 3] = a3;
+            to[y + 4] = a4;
+            to[y + 5] = a5;
+            to[y + 6] = a6;
+            to[y + 7] = a7;
+            to[nextY] = b0;
+            to[nextY + 1] = b1;
+            to[nextY + 2] = b2;
+            to[nextY + 3] = b3;
+            to[nextY + 4] = b4;
+            to[nextY + 5] = b5;
+            to[nextY + 6] = b6;
+            to[nextY + 7] = b7;
+        }
+        for (int i = 0; i < 8; i++) {
+            line(from, at + i * line + even * step, step, k - even, toStep, to, toAt + i + even * toStep);
         }
     }
 }
