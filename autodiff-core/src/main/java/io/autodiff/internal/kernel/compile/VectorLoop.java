@@ -25,7 +25,7 @@ class VectorLoop extends LoopCode {
      * class of what comes. It inlines the calls of a long loop after all others, and needs to know then that there is but one class: what the
      * Vector API's own methods have noted does not tell it in every process, and then it makes an object of each vector that is
      * stored (docs/decisions/0007). For the same reason a number that is repeated becomes a vector where it is used, like a constant, and
-     * not before the loop, which HotSpot would enter knowing less of that vector; it does take the instruction out of the loop.
+     * not before the loop, which HotSpot would enter knowing less of that vector; it takes the instruction out of the loop itself.
      */
 
     private static final String API = "jdk/incubator/vector/";
@@ -91,7 +91,7 @@ class VectorLoop extends LoopCode {
         code.visitLabel(done);
     }
 
-    /** The numbers that are repeated in a row. */
+    /** Reads the numbers that are repeated in a row, before it. */
     final void writeRepeated() {
         for (int k = 0; k < repeated.length; k++) {
             if (access.get(k) == Access.REPEATED) {

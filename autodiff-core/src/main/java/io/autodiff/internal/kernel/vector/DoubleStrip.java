@@ -140,10 +140,12 @@ final class DoubleStrip {
         int yRow = right.row();
         if (i >= wholeRows) {
             int at = (i - wholeRows) * length + p * height;
-            DoubleTiles.columns(height, width, count, scratch.left, at, height, y, yAt, yRow, to, toAt, toRow, adding);
+            DoubleTiles.inColumns(
+                    height, width, count, scratch.left, at, height, y, yAt, yRow, to, toAt, toRow, adding);
         } else if (a.row() == 1) {
             int at = a.at(i, p);
-            DoubleTiles.columns(height, width, count, a.array(), at, a.column(), y, yAt, yRow, to, toAt, toRow, adding);
+            DoubleTiles.inColumns(
+                    height, width, count, a.array(), at, a.column(), y, yAt, yRow, to, toAt, toRow, adding);
         } else {
             int at = a.at(i, p);
             DoubleTiles.strided(

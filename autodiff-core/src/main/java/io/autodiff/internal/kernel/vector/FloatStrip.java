@@ -139,10 +139,11 @@ final class FloatStrip {
         int yRow = right.row();
         if (i >= wholeRows) {
             int at = (i - wholeRows) * length + p * height;
-            FloatTiles.columns(height, width, count, scratch.left, at, height, y, yAt, yRow, to, toAt, toRow, adding);
+            FloatTiles.inColumns(height, width, count, scratch.left, at, height, y, yAt, yRow, to, toAt, toRow, adding);
         } else if (a.row() == 1) {
             int at = a.at(i, p);
-            FloatTiles.columns(height, width, count, a.array(), at, a.column(), y, yAt, yRow, to, toAt, toRow, adding);
+            FloatTiles.inColumns(
+                    height, width, count, a.array(), at, a.column(), y, yAt, yRow, to, toAt, toRow, adding);
         } else {
             int at = a.at(i, p);
             FloatTiles.strided(

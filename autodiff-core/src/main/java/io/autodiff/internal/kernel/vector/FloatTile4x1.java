@@ -9,8 +9,8 @@ final class FloatTile4x1 {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
-    /** A tile of a product whose columns of a lie together: number p of row i at aAt + p * aStep + i. */
-    static void columns(
+    /** A tile of a product, the numbers of each column of a side by side: number p of row i at aAt + p * aStep + i. */
+    static void inColumns(
             int k,
             float[] a,
             int aAt,
@@ -57,7 +57,7 @@ final class FloatTile4x1 {
         c30.intoArray(out, to);
     }
 
-    /** A tile of a product that reads a where it lies. */
+    /** A tile of a product, for any strides of a: number p of row i at aAt + i * aRow + p * aColumn. */
     static void strided(
             int k,
             float[] a,

@@ -10,8 +10,8 @@ final class FloatTile8x2 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LENGTH = SPECIES.length();
 
-    /** A tile of a product whose columns of a lie together: number p of row i at aAt + p * aStep + i. */
-    static void columns(
+    /** A tile of a product, the numbers of each column of a side by side: number p of row i at aAt + p * aStep + i. */
+    static void inColumns(
             int k,
             float[] a,
             int aAt,
@@ -119,7 +119,7 @@ final class FloatTile8x2 {
         c71.intoArray(out, to + LENGTH);
     }
 
-    /** A tile of a product that reads a where it lies. */
+    /** A tile of a product, for any strides of a: number p of row i at aAt + i * aRow + p * aColumn. */
     static void strided(
             int k,
             float[] a,

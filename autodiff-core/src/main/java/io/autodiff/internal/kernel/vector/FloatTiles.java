@@ -12,9 +12,9 @@ final class FloatTiles {
     private FloatTiles() {}
 
     /*
-     * Each size is a file of its own with two small methods, one for columns of a that lie together and one for any: the
-     * compiler does well on small methods, and on a large one it may give up. Eight rows by two vectors need 16 registers
-     * for sums, which processors with vectors of 512 bits have to spare, the others not.
+     * Each size is a file of its own with two small methods, one where the numbers of each column of a lie side by side and one for any
+     * strides: the compiler does well on small methods, and on a large one it may give up. Eight rows by two vectors need 16 registers for
+     * sums, which processors with vectors of 512 bits have to spare, the others not.
      */
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -77,13 +77,14 @@ final class FloatTiles {
     }
 
     /**
-     * One tile, from columns of a that lie together, as packed ones do: number p of row i at aAt + p · aStep + i.
+     * One tile, the numbers of each column of a side by side, as they are where rows are packed: number p of row i at aAt + p · aStep + i.
      *
+     * @param aStep from number p of a's rows to number p + 1
      * @param bRow from number p of b's columns to number p + 1
      * @param outRow from one row of the tile to the next, in out
      * @param add whether the sums are added to what is there
      */
-    static void columns(
+    static void inColumns(
             int height,
             int width,
             int k,
@@ -98,17 +99,17 @@ final class FloatTiles {
             int outRow,
             boolean add) {
         if (height == 8 && width == WIDTH) {
-            FloatTile8x2.columns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
+            FloatTile8x2.inColumns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
         } else if (height == 8) {
-            FloatTile8x1.columns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
+            FloatTile8x1.inColumns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
         } else if (width == WIDTH) {
-            FloatTile4x2.columns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
+            FloatTile4x2.inColumns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
         } else {
-            FloatTile4x1.columns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
+            FloatTile4x1.inColumns(k, a, aAt, aStep, b, bAt, bRow, out, outAt, outRow, add);
         }
     }
 
-    /** One tile, from rows of a where they lie: number p of row i at aAt + i · aRow + p · aColumn. */
+    /** One tile, from any strides of a: number p of row i at aAt + i · aRow + p · aColumn. */
     static void strided(
             int height,
             int width,
