@@ -17,7 +17,15 @@ final class TeamKernels<A> implements Kernels<A> {
     static final long GRAIN = 1 << 15;
 
     /** What costs one operation. */
-    private static final Set<BinaryFunction> BASIC =
+    private static final Set<UnaryFunction> BASIC_UNARY = EnumSet.of(
+            UnaryFunction.NEG,
+            UnaryFunction.ABS,
+            UnaryFunction.SQUARE,
+            UnaryFunction.SQRT,
+            UnaryFunction.RECIPROCAL,
+            UnaryFunction.RELU);
+
+    private static final Set<BinaryFunction> BASIC_BINARY =
             EnumSet.of(BinaryFunction.ADD, BinaryFunction.SUB, BinaryFunction.MUL, BinaryFunction.DIV);
 
     /** What a function other than the basic ones costs, in simple operations. */
@@ -159,8 +167,8 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void unary(UnaryFunction f, A x, int at, int step, A out, int outAt, int n) {
-        shareElements(
-                n, FUNCTION, (from, count) -> alone.unary(f, x, at + from * step, step, out, outAt + from, count));
+        long cost = BASIC_UNARY.contains(f) ? 1 : FUNCTION;
+        shareElements(n, cost, (from, count) -> alone.unary(f, x, at + from * step, step, out, outAt + from, count));
     }
 
     @Override
@@ -178,7 +186,7 @@ final class TeamKernels<A> implements Kernels<A> {
             int bStep,
             A out,
             int outAt) {
-        long cost = BASIC.contains(f) ? 1 : FUNCTION;
+        long cost = BASIC_BINARY.contains(f) ? 1 : FUNCTION;
         if (areFewAndLong(rows, n * cost)) {
             for (int r = 0; r < rows; r++) {
                 int row = r;
