@@ -16,7 +16,7 @@ final class TeamKernels<A> implements Kernels<A> {
     /** Less than so many simple operations are done before a helper has heard of them. */
     static final long GRAIN = 1 << 15;
 
-    /** What costs one operation. */
+    /** What costs one operation, of one number and of two. */
     private static final Set<UnaryFunction> BASIC_UNARY = EnumSet.of(
             UnaryFunction.NEG,
             UnaryFunction.ABS,

@@ -327,16 +327,23 @@ class TeamKernelsTest {
     /** As many parts for each thread as are large enough, up to four: threads are not equally fast. */
     @Test
     void numbersAreCutIntoAFewPartsForEachThread() {
-        assertEquals(List.of(8000), parts(2, 8000));
-        assertEquals(List.of(5000, 5000), parts(2, 10_000));
-        assertEquals(List.of(6000, 6000), parts(2, 12_000));
-        assertEquals(List.of(5000, 5000, 5000, 5000), parts(2, 20_000));
-        assertEquals(Collections.nCopies(8, 125_000), parts(2, 1_000_000));
-        assertEquals(List.of(5000, 5000, 5000), parts(8, 15_000));
+        assertEquals(List.of(8000), parts(UnaryFunction.EXP, 2, 8000));
+        assertEquals(List.of(5000, 5000), parts(UnaryFunction.EXP, 2, 10_000));
+        assertEquals(List.of(6000, 6000), parts(UnaryFunction.EXP, 2, 12_000));
+        assertEquals(List.of(5000, 5000, 5000, 5000), parts(UnaryFunction.EXP, 2, 20_000));
+        assertEquals(Collections.nCopies(8, 125_000), parts(UnaryFunction.EXP, 2, 1_000_000));
+        assertEquals(List.of(5000, 5000, 5000), parts(UnaryFunction.EXP, 8, 15_000));
+    }
+
+    /** A maximum counts as an eighth of an exponential, so eight times as many numbers are worth a helper. */
+    @Test
+    void functionsOfOneOperationAreSharedWhereSumsAre() {
+        assertEquals(List.of(65_535), parts(UnaryFunction.RELU, 2, 65_535));
+        assertEquals(List.of(32_768, 32_768), parts(UnaryFunction.RELU, 2, 65_536));
     }
 
     /** How many numbers each part has of a function that a team shares. */
-    private static List<Integer> parts(int threads, int n) {
+    private static List<Integer> parts(UnaryFunction function, int threads, int n) {
         List<Integer> parts = Collections.synchronizedList(new ArrayList<>());
         Kernels<double[]> noting = new DoubleKernels() {
             @Override
@@ -345,7 +352,7 @@ class TeamKernelsTest {
             }
         };
         new TeamKernels<>(noting, new Team(threads), threads, TeamKernels.GRAIN)
-                .unary(UnaryFunction.EXP, new double[n], 0, 1, new double[n], 0, n);
+                .unary(function, new double[n], 0, 1, new double[n], 0, n);
         return List.copyOf(parts);
     }
 

@@ -35,7 +35,7 @@ final class Candidates<A> {
             List.of(Access.NEIGHBOURS, Access.REPEATED),
             List.of(Access.REPEATED, Access.NEIGHBOURS));
 
-    /** Longer programs than this are cut: HotSpot compiles them late, and above 500 steps badly (docs/decisions/0007). */
+    /** Longer programs than this are cut: HotSpot compiles them late, and much longer ones badly (docs/decisions/0007). */
     private static final int MOST_STEPS = 200;
 
     /** So many expressions that have been asked for lately are remembered. */

@@ -24,8 +24,9 @@ class VectorLoop extends LoopCode {
      * What a step gives is cast to the type that it has. The verifier does not ask for it; but where a method is cast, HotSpot 17 notes the
      * class of what comes. It inlines the calls of a long loop after all others, and needs to know then that there is but one class: what the
      * Vector API's own methods have noted does not tell it in every process, and then it makes an object of each vector that is
-     * stored (docs/decisions/0007). For the same reason a number that is repeated becomes a vector where it is used, like a constant, and
-     * not before the loop, which HotSpot would enter knowing less of that vector; it takes the instruction out of the loop itself.
+     * stored (docs/decisions/0007). A number that is repeated becomes a vector where it is used, like a constant, and not before the loop: HotSpot
+     * takes the instruction out of the loop itself, and makes objects of vectors where one comes in by a variable, probably for the same
+     * reason.
      */
 
     private static final String API = "jdk/incubator/vector/";
