@@ -16,7 +16,7 @@ final class TeamKernels<A> implements Kernels<A> {
     /** Less than so many simple operations are done before a helper has heard of them. */
     static final long GRAIN = 1 << 15;
 
-    /** What costs one operation, of one number and of two. */
+    /** Basic functions, which cost one operation, of one number and of two. */
     private static final Set<UnaryFunction> BASIC_UNARY = EnumSet.of(
             UnaryFunction.NEG,
             UnaryFunction.ABS,
@@ -31,10 +31,16 @@ final class TeamKernels<A> implements Kernels<A> {
     /** What a function other than the basic ones costs, in simple operations. */
     private static final int FUNCTION = 8;
 
+    /**
+     * Less than so many grains of results lie in the cache of the core that has cleared them (a megabyte of floats), and a basic function is
+     * done there before a helper has fetched its share.
+     */
+    private static final int CACHE = 8;
+
     /** Rows of a product are cut at multiples of this: the height of a tile. */
     private static final int TILE = 8;
 
-    /** A long sum, or a large function, is cut into at most so many parts for each thread: neither parts nor threads are equally fast. */
+    /** Long sums and functions are cut into at most so many parts for each thread: neither parts nor threads are equally fast. */
     private static final int PARTS = 4;
 
     /** The most sums that are cut at once: each part of them has room of its own. */
@@ -69,12 +75,19 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     /**
-     * Cuts n numbers, or rows of numbers, that are computed one by one: into a few ranges for each thread where they are large enough. Threads
-     * are not equally fast, for a helper may have to fetch what it reads from the core that has just written it.
+     * Cuts n numbers, or rows of numbers, of which each result is written where it is computed: into two ranges or more for each thread, for
+     * threads are not equally fast. The caller has cleared the memory of the results, and a helper whose core is far away takes long to fetch
+     * it; so it does less.
      */
     private void shareElements(int n, long cost, Range work) {
         long worth = n * cost / grain;
-        cut(n, worth < threads ? worth : threads * Math.min(PARTS, worth / threads), 1, work);
+        long together = Math.min(threads, worth);
+        cut(n, together < 2 ? 1 : together * Math.min(PARTS, Math.max(2, worth / together)), 1, work);
+    }
+
+    /** What each of so many results of a basic function costs: nothing that a helper could do, while they fit a cache. */
+    private long basic(long numbers) {
+        return numbers < CACHE * grain ? 0 : 1;
     }
 
     private void cut(int n, long most, int unit, Range work) {
@@ -98,7 +111,7 @@ final class TeamKernels<A> implements Kernels<A> {
         if (areFewAndLong(rows, cost)) {
             steps.run();
         } else {
-            share(rows, cost, 1, work);
+            shareElements(rows, cost, work);
         }
     }
 
@@ -162,12 +175,13 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void addInto(A x, int at, A out, int outAt, int outStep, int n) {
-        shareElements(n, 1, (from, count) -> alone.addInto(x, at + from, out, outAt + from * outStep, outStep, count));
+        shareElements(
+                n, basic(n), (from, count) -> alone.addInto(x, at + from, out, outAt + from * outStep, outStep, count));
     }
 
     @Override
     public void unary(UnaryFunction f, A x, int at, int step, A out, int outAt, int n) {
-        long cost = BASIC_UNARY.contains(f) ? 1 : FUNCTION;
+        long cost = BASIC_UNARY.contains(f) ? basic(n) : FUNCTION;
         shareElements(n, cost, (from, count) -> alone.unary(f, x, at + from * step, step, out, outAt + from, count));
     }
 
@@ -186,7 +200,7 @@ final class TeamKernels<A> implements Kernels<A> {
             int bStep,
             A out,
             int outAt) {
-        long cost = BASIC_BINARY.contains(f) ? 1 : FUNCTION;
+        long cost = BASIC_BINARY.contains(f) ? basic((long) rows * n) : FUNCTION;
         if (areFewAndLong(rows, n * cost)) {
             for (int r = 0; r < rows; r++) {
                 int row = r;
@@ -254,7 +268,7 @@ final class TeamKernels<A> implements Kernels<A> {
             Comparison c, A a, int aAt, int aStep, A b, int bAt, int bStep, boolean[] out, int outAt, int n) {
         shareElements(
                 n,
-                1,
+                basic(n),
                 (from, count) -> alone.compare(
                         c, a, aAt + from * aStep, aStep, b, bAt + from * bStep, bStep, out, outAt + from, count));
     }
@@ -275,7 +289,7 @@ final class TeamKernels<A> implements Kernels<A> {
             int n) {
         shareElements(
                 n,
-                1,
+                basic(n),
                 (from, count) -> alone.select(
                         mask,
                         maskAt + from * maskStep,

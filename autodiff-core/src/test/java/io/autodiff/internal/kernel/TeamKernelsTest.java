@@ -317,6 +317,7 @@ class TeamKernelsTest {
     @Test
     void rowsAreCutWhereItIsWorthIt() {
         assertEquals(List.of(1, 1, 1, 1, 1, 1, 1), rows(8, kernels -> softmax(kernels, 7, 8000)));
+        assertEquals(List.of(25, 25, 25, 25), rows(2, kernels -> softmax(kernels, 100, 100)));
         assertEquals(List.of(), rows(8, kernels -> softmax(kernels, 2, 100_000)));
         assertEquals(
                 Set.of(24), Set.copyOf(rows(2, kernels -> sumOfColumns(kernels, 24, 10_000)))); // parts of long columns
@@ -324,22 +325,21 @@ class TeamKernelsTest {
         assertEquals(List.of(16, 16, 16, 16), rows(8, kernels -> sumOfColumns(kernels, 64, 10_000)));
     }
 
-    /** As many parts for each thread as are large enough, up to four: threads are not equally fast. */
+    /** A thread for each part that is large enough, and two parts or more for each, up to four: threads are not equally fast. */
     @Test
     void numbersAreCutIntoAFewPartsForEachThread() {
         assertEquals(List.of(8000), parts(UnaryFunction.EXP, 2, 8000));
-        assertEquals(List.of(5000, 5000), parts(UnaryFunction.EXP, 2, 10_000));
-        assertEquals(List.of(6000, 6000), parts(UnaryFunction.EXP, 2, 12_000));
+        assertEquals(List.of(2500, 2500, 2500, 2500), parts(UnaryFunction.EXP, 2, 10_000));
         assertEquals(List.of(5000, 5000, 5000, 5000), parts(UnaryFunction.EXP, 2, 20_000));
         assertEquals(Collections.nCopies(8, 125_000), parts(UnaryFunction.EXP, 2, 1_000_000));
-        assertEquals(List.of(5000, 5000, 5000), parts(UnaryFunction.EXP, 8, 15_000));
+        assertEquals(Collections.nCopies(6, 2500), parts(UnaryFunction.EXP, 8, 15_000));
     }
 
-    /** A maximum counts as an eighth of an exponential, so eight times as many numbers are worth a helper. */
+    /** The maximum of a number and zero is found before a helper has fetched the memory for it, where that fits a cache. */
     @Test
-    void functionsOfOneOperationAreSharedWhereSumsAre() {
-        assertEquals(List.of(65_535), parts(UnaryFunction.RELU, 2, 65_535));
-        assertEquals(List.of(32_768, 32_768), parts(UnaryFunction.RELU, 2, 65_536));
+    void basicFunctionsAreSharedWhereTheyOutgrowACache() {
+        assertEquals(List.of(262_143), parts(UnaryFunction.RELU, 2, 262_143));
+        assertEquals(Collections.nCopies(8, 32_768), parts(UnaryFunction.RELU, 2, 262_144));
     }
 
     /** How many numbers each part has of a function that a team shares. */
