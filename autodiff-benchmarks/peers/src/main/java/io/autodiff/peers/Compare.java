@@ -64,6 +64,9 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "REGEX", description = "Only works whose name contains this.")
     private Pattern only = Pattern.compile("");
 
+    /** After each row with several threads, in nanoseconds. */
+    private final List<Double> roundTrips = new ArrayList<>();
+
     @Option(names = "--peers", hidden = true, required = true, description = "The directory of this module.")
     private Path peers = Path.of("");
 
@@ -148,6 +151,9 @@ final class Compare implements Callable<Integer> {
                     }
                 }
                 Outcome outcome = round.play(row, theirs);
+                if (place.threads() > 1) {
+                    roundTrips.add(RoundTrip.nanos());
+                }
                 say(row, place, outcome);
                 results.addAll(judge.results(row, outcome));
             }
@@ -158,11 +164,15 @@ final class Compare implements Callable<Integer> {
     }
 
     /** One line for the impatient: everyone's median. */
-    private static void say(Row row, Place place, Outcome outcome) {
+    private void say(Row row, Place place, Outcome outcome) {
         StringBuilder line = new StringBuilder(
                 "JDK " + place.jdk().feature() + ", " + place.threads() + ": " + row.work() + " " + row.dtype() + ":");
         for (Sample sample : outcome.samples()) {
             line.append(String.format(Locale.ROOT, "  %s %.1f us", sample.title(), sample.median() / 1e3));
+        }
+        if (place.threads() > 1) {
+            double last = roundTrips.get(roundTrips.size() - 1);
+            line.append(String.format(Locale.ROOT, "  (round trip %.2f us)", last / 1e3));
         }
         outcome.troubles().forEach(trouble -> line.append("\n    ").append(trouble.text()));
         System.err.println(line);
@@ -196,7 +206,11 @@ final class Compare implements Callable<Integer> {
                         " and ",
                         jdks.stream()
                                 .map(jdk -> Integer.toString(jdk.feature()))
-                                .toList()) + ":\n\n";
+                                .toList())
+                + (roundTrips.isEmpty()
+                        ? ""
+                        : ". A round trip between two threads took " + RoundTrip.summary(roundTrips))
+                + ":\n\n";
     }
 
     private static String between(String text, String table) {

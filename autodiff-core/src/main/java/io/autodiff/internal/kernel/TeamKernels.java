@@ -16,17 +16,33 @@ final class TeamKernels<A> implements Kernels<A> {
     /** Less than so many simple operations are done before a helper has heard of them. */
     static final long GRAIN = 1 << 15;
 
-    /** Basic functions, which cost one operation, of one number and of two. */
+    /** Basic functions, of one number and of two: a few operations at most, so that they wait for memory. */
     private static final Set<UnaryFunction> BASIC_UNARY = EnumSet.of(
             UnaryFunction.NEG,
             UnaryFunction.ABS,
+            UnaryFunction.SIGN,
             UnaryFunction.SQUARE,
             UnaryFunction.SQRT,
             UnaryFunction.RECIPROCAL,
-            UnaryFunction.RELU);
+            UnaryFunction.RSQRT,
+            UnaryFunction.LOG_SLOPE,
+            UnaryFunction.RELU,
+            UnaryFunction.STEP);
 
-    private static final Set<BinaryFunction> BASIC_BINARY =
-            EnumSet.of(BinaryFunction.ADD, BinaryFunction.SUB, BinaryFunction.MUL, BinaryFunction.DIV);
+    private static final Set<BinaryFunction> BASIC_BINARY = EnumSet.of(
+            BinaryFunction.ADD,
+            BinaryFunction.SUB,
+            BinaryFunction.MUL,
+            BinaryFunction.DIV,
+            BinaryFunction.MAXIMUM,
+            BinaryFunction.MINIMUM,
+            BinaryFunction.MAXIMUM_SHARE,
+            BinaryFunction.ABOVE,
+            BinaryFunction.BELOW,
+            BinaryFunction.GRADIENT_PRODUCT,
+            BinaryFunction.PRODUCT_OF_GRADIENTS,
+            BinaryFunction.LEAKY_RELU,
+            BinaryFunction.LEAKY_RELU_SLOPE);
 
     /** What a function other than the basic ones costs, in simple operations. */
     private static final int FUNCTION = 8;
