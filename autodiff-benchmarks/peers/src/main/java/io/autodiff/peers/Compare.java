@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -151,10 +152,10 @@ final class Compare implements Callable<Integer> {
                     }
                 }
                 Outcome outcome = round.play(row, theirs);
-                if (place.threads() > 1) {
-                    roundTrips.add(RoundTrip.nanos());
-                }
                 say(row, place, outcome);
+                if (place.threads() > 1) {
+                    sayRoundTrip(round, contenders.values());
+                }
                 results.addAll(judge.results(row, outcome));
             }
         } finally {
@@ -164,18 +165,21 @@ final class Compare implements Callable<Integer> {
     }
 
     /** One line for the impatient: everyone's median. */
-    private void say(Row row, Place place, Outcome outcome) {
+    private static void say(Row row, Place place, Outcome outcome) {
         StringBuilder line = new StringBuilder(
                 "JDK " + place.jdk().feature() + ", " + place.threads() + ": " + row.work() + " " + row.dtype() + ":");
         for (Sample sample : outcome.samples()) {
             line.append(String.format(Locale.ROOT, "  %s %.1f us", sample.title(), sample.median() / 1e3));
         }
-        if (place.threads() > 1) {
-            double last = roundTrips.get(roundTrips.size() - 1);
-            line.append(String.format(Locale.ROOT, "  (round trip %.2f us)", last / 1e3));
-        }
         outcome.troubles().forEach(trouble -> line.append("\n    ").append(trouble.text()));
         System.err.println(line);
+    }
+
+    private void sayRoundTrip(Round round, Collection<List<Contender>> contenders) {
+        round.rest(contenders.stream().flatMap(List::stream).toList());
+        double nanos = RoundTrip.nanos();
+        roundTrips.add(nanos);
+        System.err.printf(Locale.ROOT, "    round trip between two threads %.2f us%n", nanos / 1e3);
     }
 
     /** The command, where a JDK stands for its home, and the machine. */

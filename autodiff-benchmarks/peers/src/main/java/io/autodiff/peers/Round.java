@@ -117,7 +117,7 @@ record Round(int rounds, double warmSeconds, double batchNanos, long restNanos) 
      * Until nobody is at work any more. When a batch of several threads is over, they still turn around for the next and would take a
      * core from another contender: those of OpenBLAS for a tenth of a second.
      */
-    private void rest(Collection<Contender> contenders) {
+    void rest(Collection<Contender> contenders) {
         for (int time = 0; restNanos > 0 && time < MOST_RESTS; time++) {
             Duration before = processorTime(contenders);
             LockSupport.parkNanos(restNanos);

@@ -5,7 +5,11 @@ import java.util.Arrays;
 /** Times of one contender, one for each round: the rounds of two contenders are pairs. */
 record Sample(String title, Library library, double[] nanos) {
     double median() {
-        return quantile(nanos, nanos.length / 2);
+        return median(nanos);
+    }
+
+    static double median(double[] numbers) {
+        return quantile(numbers, numbers.length / 2);
     }
 
     /** How many times as long this takes as another: the ratio of the medians. */

@@ -16,18 +16,14 @@ final class TeamKernels<A> implements Kernels<A> {
     /** Less than so many simple operations are done before a helper has heard of them. */
     static final long GRAIN = 1 << 15;
 
-    /** Basic functions, of one number and of two: a few operations at most, so that they wait for memory. */
+    /** Basic functions, of one number and of two: one operation without a choice, which plain loops do as fast as vector loops. */
     private static final Set<UnaryFunction> BASIC_UNARY = EnumSet.of(
             UnaryFunction.NEG,
             UnaryFunction.ABS,
-            UnaryFunction.SIGN,
             UnaryFunction.SQUARE,
             UnaryFunction.SQRT,
             UnaryFunction.RECIPROCAL,
-            UnaryFunction.RSQRT,
-            UnaryFunction.LOG_SLOPE,
-            UnaryFunction.RELU,
-            UnaryFunction.STEP);
+            UnaryFunction.RELU);
 
     private static final Set<BinaryFunction> BASIC_BINARY = EnumSet.of(
             BinaryFunction.ADD,
@@ -35,23 +31,13 @@ final class TeamKernels<A> implements Kernels<A> {
             BinaryFunction.MUL,
             BinaryFunction.DIV,
             BinaryFunction.MAXIMUM,
-            BinaryFunction.MINIMUM,
-            BinaryFunction.MAXIMUM_SHARE,
-            BinaryFunction.ABOVE,
-            BinaryFunction.BELOW,
-            BinaryFunction.GRADIENT_PRODUCT,
-            BinaryFunction.PRODUCT_OF_GRADIENTS,
-            BinaryFunction.LEAKY_RELU,
-            BinaryFunction.LEAKY_RELU_SLOPE);
+            BinaryFunction.MINIMUM);
 
     /** What a function other than the basic ones costs, in simple operations. */
     private static final int FUNCTION = 8;
 
-    /**
-     * Less than so many grains of results lie in the cache of the core that has cleared them (a megabyte of floats), and a basic function is
-     * done there before a helper has fetched its share.
-     */
-    private static final int CACHE = 8;
+    /** So many grains of results a basic function is worth sharing: before, one thread is done when a helper has fetched its part. */
+    private static final int BASIC_GRAINS = 8;
 
     /** Rows of a product are cut at multiples of this: the height of a tile. */
     private static final int TILE = 8;
@@ -91,19 +77,27 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     /**
-     * Cuts n numbers, or rows of numbers, of which each result is written where it is computed: into two ranges or more for each thread, for
-     * threads are not equally fast. The caller has cleared the memory of the results, and a helper whose core is far away takes long to fetch
-     * it; so it does less.
+     * Cuts n numbers, or rows of numbers, that are computed one by one: into four parts or more, of half a grain or more, and up to a few for each
+     * thread. Threads are not equally fast, for a helper has to fetch the memory of the results, which the caller has just cleared, perhaps
+     * from a core that is far away; in many parts it does fewer of them.
      */
     private void shareElements(int n, long cost, Range work) {
-        long worth = n * cost / grain;
-        long together = Math.min(threads, worth);
-        cut(n, together < 2 ? 1 : together * Math.min(PARTS, Math.max(2, worth / together)), 1, work);
+        long parts = 2L * n * cost / grain;
+        if (parts < 4) {
+            work.run(0, n);
+        } else {
+            cut(n, parts < threads ? parts : threads * Math.min(PARTS, parts / threads), 1, work);
+        }
     }
 
-    /** What each of so many results of a basic function costs: nothing that a helper could do, while they fit a cache. */
-    private long basic(long numbers) {
-        return numbers < CACHE * grain ? 0 : 1;
+    /** What each of so many results of a basic function costs: nothing that a helper could do, unless they are many. */
+    private long costOfBasic(long results) {
+        return results < BASIC_GRAINS * grain ? 0 : 1;
+    }
+
+    /** What a function that is put together costs. */
+    private static long cost(Expression e) {
+        return (long) FUNCTION * (e.terms().size() - e.inputs());
     }
 
     private void cut(int n, long most, int unit, Range work) {
@@ -192,12 +186,14 @@ final class TeamKernels<A> implements Kernels<A> {
     @Override
     public void addInto(A x, int at, A out, int outAt, int outStep, int n) {
         shareElements(
-                n, basic(n), (from, count) -> alone.addInto(x, at + from, out, outAt + from * outStep, outStep, count));
+                n,
+                costOfBasic(n),
+                (from, count) -> alone.addInto(x, at + from, out, outAt + from * outStep, outStep, count));
     }
 
     @Override
     public void unary(UnaryFunction f, A x, int at, int step, A out, int outAt, int n) {
-        long cost = BASIC_UNARY.contains(f) ? basic(n) : FUNCTION;
+        long cost = BASIC_UNARY.contains(f) ? costOfBasic(n) : FUNCTION;
         shareElements(n, cost, (from, count) -> alone.unary(f, x, at + from * step, step, out, outAt + from, count));
     }
 
@@ -216,7 +212,7 @@ final class TeamKernels<A> implements Kernels<A> {
             int bStep,
             A out,
             int outAt) {
-        long cost = BASIC_BINARY.contains(f) ? basic((long) rows * n) : FUNCTION;
+        long cost = BASIC_BINARY.contains(f) ? costOfBasic((long) rows * n) : FUNCTION;
         if (areFewAndLong(rows, n * cost)) {
             for (int r = 0; r < rows; r++) {
                 int row = r;
@@ -261,7 +257,7 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void fused(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
-        long cost = (long) FUNCTION * e.terms().size();
+        long cost = cost(e);
         if (areFewAndLong(rows, n * cost)) {
             for (int r = 0; r < rows; r++) {
                 Operands<A> row = in.from(r, in.rowStep());
@@ -284,7 +280,7 @@ final class TeamKernels<A> implements Kernels<A> {
             Comparison c, A a, int aAt, int aStep, A b, int bAt, int bStep, boolean[] out, int outAt, int n) {
         shareElements(
                 n,
-                basic(n),
+                costOfBasic(n),
                 (from, count) -> alone.compare(
                         c, a, aAt + from * aStep, aStep, b, bAt + from * bStep, bStep, out, outAt + from, count));
     }
@@ -305,7 +301,7 @@ final class TeamKernels<A> implements Kernels<A> {
             int n) {
         shareElements(
                 n,
-                basic(n),
+                costOfBasic(n),
                 (from, count) -> alone.select(
                         mask,
                         maskAt + from * maskStep,
@@ -345,7 +341,7 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void sumRows(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
-        long cost = (long) FUNCTION * e.terms().size();
+        long cost = cost(e);
         if (rows < threads && areLongSums(rows * cost, n)) {
             shareSums(
                     rows,
@@ -364,7 +360,7 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void sumColumns(Expression e, int rows, int n, Operands<A> in, List<A> out, int outAt) {
-        long cost = (long) FUNCTION * e.terms().size();
+        long cost = cost(e);
         if (n < 2 * LANES && areLongSums(n * cost, rows)) {
             shareSums(
                     n,

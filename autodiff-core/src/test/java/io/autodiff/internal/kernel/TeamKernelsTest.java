@@ -325,21 +325,30 @@ class TeamKernelsTest {
         assertEquals(List.of(16, 16, 16, 16), rows(8, kernels -> sumOfColumns(kernels, 64, 10_000)));
     }
 
-    /** A thread for each part that is large enough, and two parts or more for each, up to four: threads are not equally fast. */
+    /** Four parts or more, each large enough, and up to four for each thread: threads are not equally fast. */
     @Test
     void numbersAreCutIntoAFewPartsForEachThread() {
         assertEquals(List.of(8000), parts(UnaryFunction.EXP, 2, 8000));
         assertEquals(List.of(2500, 2500, 2500, 2500), parts(UnaryFunction.EXP, 2, 10_000));
-        assertEquals(List.of(5000, 5000, 5000, 5000), parts(UnaryFunction.EXP, 2, 20_000));
+        assertEquals(Collections.nCopies(8, 2500), parts(UnaryFunction.EXP, 2, 20_000));
         assertEquals(Collections.nCopies(8, 125_000), parts(UnaryFunction.EXP, 2, 1_000_000));
-        assertEquals(Collections.nCopies(6, 2500), parts(UnaryFunction.EXP, 8, 15_000));
+        assertEquals(Collections.nCopies(7, 2143), atLeast(2143, parts(UnaryFunction.EXP, 8, 15_000)));
+        assertEquals(Collections.nCopies(48, 2084), atLeast(2084, parts(UnaryFunction.EXP, 64, 100_000)));
     }
 
-    /** The maximum of a number and zero is found before a helper has fetched the memory for it, where that fits a cache. */
+    /** The maximum of a number and zero is found before a helper has fetched the memory for it, unless there are many. */
     @Test
-    void basicFunctionsAreSharedWhereTheyOutgrowACache() {
+    void basicFunctionsAreSharedWhereTheyAreMany() {
         assertEquals(List.of(262_143), parts(UnaryFunction.RELU, 2, 262_143));
         assertEquals(Collections.nCopies(8, 32_768), parts(UnaryFunction.RELU, 2, 262_144));
+        assertEquals(List.of(200), rowsOfSum(2, 200, 1000));
+        assertEquals(Collections.nCopies(8, 50), rowsOfSum(2, 400, 1000));
+        assertEquals(Collections.nCopies(8, 1), rowsOfSum(2, 1, 262_144));
+    }
+
+    /** The last part may be smaller. */
+    private static List<Integer> atLeast(int n, List<Integer> parts) {
+        return parts.stream().map(part -> Math.max(part, n)).toList();
     }
 
     /** How many numbers each part has of a function that a team shares. */
@@ -353,6 +362,34 @@ class TeamKernelsTest {
         };
         new TeamKernels<>(noting, new Team(threads), threads, TeamKernels.GRAIN)
                 .unary(function, new double[n], 0, 1, new double[n], 0, n);
+        return List.copyOf(parts);
+    }
+
+    /** How many rows each part has of a sum of two matrices that a team shares. */
+    private static List<Integer> rowsOfSum(int threads, int rows, int n) {
+        List<Integer> parts = Collections.synchronizedList(new ArrayList<>());
+        Kernels<double[]> noting = new DoubleKernels() {
+            @Override
+            public void binary(
+                    BinaryFunction f,
+                    int rows,
+                    int n,
+                    double[] a,
+                    int aAt,
+                    int aRow,
+                    int aStep,
+                    double[] b,
+                    int bAt,
+                    int bRow,
+                    int bStep,
+                    double[] out,
+                    int outAt) {
+                parts.add(rows);
+            }
+        };
+        double[] x = new double[rows * n];
+        new TeamKernels<>(noting, new Team(threads), threads, TeamKernels.GRAIN)
+                .binary(BinaryFunction.ADD, rows, n, x, 0, n, 1, x, 0, n, 1, new double[rows * n], 0);
         return List.copyOf(parts);
     }
 
