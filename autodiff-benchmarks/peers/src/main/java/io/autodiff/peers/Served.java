@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeoutException;
 final class Served implements Contender {
     /** So long a process may take for what it is asked. */
     static final long PATIENCE_SECONDS = 120;
+
+    /** How answers begin. */
+    private static final Set<String> ANSWERS = Set.of("ready", "absent", "took", "failed");
 
     private final Library library;
     private final String title;
@@ -110,8 +114,13 @@ final class Served implements Contender {
 
     private String read() {
         try {
-            String line = answers.readLine();
-            return line == null ? "failed the process has ended: see target/" + log.getFileName() : line;
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                if (ANSWERS.contains(line.split(" ", 2)[0])) {
+                    return line;
+                }
+                System.err.println("    " + title + " prints, unasked: " + line); // its native library, or its JVM
+            }
+            return "failed the process has ended: see target/" + log.getFileName();
         } catch (IOException e) {
             return "failed " + e;
         }
