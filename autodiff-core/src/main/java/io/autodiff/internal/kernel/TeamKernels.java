@@ -82,12 +82,12 @@ final class TeamKernels<A> implements Kernels<A> {
      * from a core that is far away; in many parts it does fewer of them.
      */
     private void shareElements(int n, long cost, Range work) {
-        long parts = 2L * n * cost / grain;
-        if (parts < 4) {
-            work.run(0, n);
-        } else {
-            cut(n, parts < threads ? parts : threads * Math.min(PARTS, parts / threads), 1, work);
-        }
+        cut(n, parts(2L * n * cost / grain), 1, work);
+    }
+
+    /** How many parts to cut half-grains into. */
+    private long parts(long halves) {
+        return halves < 4 ? 1 : halves < threads ? halves : threads * Math.min(PARTS, halves / threads);
     }
 
     /** What each of so many results of a basic function costs: nothing that a helper could do, unless they are many. */
