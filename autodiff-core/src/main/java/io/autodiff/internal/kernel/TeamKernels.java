@@ -33,7 +33,7 @@ final class TeamKernels<A> implements Kernels<A> {
             BinaryFunction.MAXIMUM,
             BinaryFunction.MINIMUM);
 
-    /** What a function other than the basic ones costs, in simple operations. */
+    /** What a function other than the basic ones costs, in simple operations; so does a choice, which plain loops make by a branch. */
     private static final int FUNCTION = 8;
 
     /** So many grains of results a basic function is worth sharing: before, one thread is done when a helper has fetched its part. */
@@ -77,15 +77,15 @@ final class TeamKernels<A> implements Kernels<A> {
     }
 
     /**
-     * Cuts n numbers, or rows of numbers, that are computed one by one: into four parts or more, of half a grain or more, and up to a few for each
-     * thread. Threads are not equally fast, for a helper has to fetch the memory of the results, which the caller has just cleared, perhaps
-     * from a core that is far away; in many parts it does fewer of them.
+     * Cuts n numbers, or rows of numbers, that are computed one by one, from two grains on: into parts of half a grain or more, up to a few
+     * for each thread. Threads are not equally fast, for a helper has to fetch the memory of the results, which the caller has just cleared,
+     * perhaps from a core that is far away; of small parts it does fewer (docs/decisions/0008).
      */
     private void shareElements(int n, long cost, Range work) {
         cut(n, parts(2L * n * cost / grain), 1, work);
     }
 
-    /** How many parts to cut half-grains into. */
+    /** Into how many parts so many half-grains are cut. */
     private long parts(long halves) {
         return halves < 4 ? 1 : halves < threads ? halves : threads * Math.min(PARTS, halves / threads);
     }
@@ -95,7 +95,7 @@ final class TeamKernels<A> implements Kernels<A> {
         return results < BASIC_GRAINS * grain ? 0 : 1;
     }
 
-    /** What a function that is put together costs. */
+    /** What a function that is put together costs: its inputs, nothing. */
     private static long cost(Expression e) {
         return (long) FUNCTION * (e.terms().size() - e.inputs());
     }
@@ -185,10 +185,7 @@ final class TeamKernels<A> implements Kernels<A> {
 
     @Override
     public void addInto(A x, int at, A out, int outAt, int outStep, int n) {
-        shareElements(
-                n,
-                costOfBasic(n),
-                (from, count) -> alone.addInto(x, at + from, out, outAt + from * outStep, outStep, count));
+        shareElements(n, 1, (from, count) -> alone.addInto(x, at + from, out, outAt + from * outStep, outStep, count));
     }
 
     @Override
@@ -280,7 +277,7 @@ final class TeamKernels<A> implements Kernels<A> {
             Comparison c, A a, int aAt, int aStep, A b, int bAt, int bStep, boolean[] out, int outAt, int n) {
         shareElements(
                 n,
-                costOfBasic(n),
+                FUNCTION,
                 (from, count) -> alone.compare(
                         c, a, aAt + from * aStep, aStep, b, bAt + from * bStep, bStep, out, outAt + from, count));
     }
@@ -301,7 +298,7 @@ final class TeamKernels<A> implements Kernels<A> {
             int n) {
         shareElements(
                 n,
-                costOfBasic(n),
+                FUNCTION,
                 (from, count) -> alone.select(
                         mask,
                         maskAt + from * maskStep,
