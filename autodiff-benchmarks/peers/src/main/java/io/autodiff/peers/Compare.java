@@ -65,11 +65,11 @@ final class Compare implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "REGEX", description = "Only works whose name contains this.")
     private Pattern only = Pattern.compile("");
 
-    /** After each row with several threads, in nanoseconds. */
-    private final List<Double> roundTrips = new ArrayList<>();
-
     @Option(names = "--peers", hidden = true, required = true, description = "The directory of this module.")
     private Path peers = Path.of("");
+
+    /** After each row with several threads, in nanoseconds. */
+    private final List<Double> roundTrips = new ArrayList<>();
 
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Compare());
@@ -154,7 +154,7 @@ final class Compare implements Callable<Integer> {
                 Outcome outcome = round.play(row, theirs);
                 say(row, place, outcome);
                 if (place.threads() > 1) {
-                    sayRoundTrip(round, contenders.values());
+                    measureRoundTrip(round, contenders.values());
                 }
                 results.addAll(judge.results(row, outcome));
             }
@@ -175,7 +175,7 @@ final class Compare implements Callable<Integer> {
         System.err.println(line);
     }
 
-    private void sayRoundTrip(Round round, Collection<List<Contender>> contenders) {
+    private void measureRoundTrip(Round round, Collection<List<Contender>> contenders) {
         round.rest(contenders.stream().flatMap(List::stream).toList());
         double nanos = RoundTrip.nanos();
         roundTrips.add(nanos);
