@@ -11,7 +11,16 @@ final class DoubleScratch {
     /** Packed rows of the matrix on the left. */
     double[] left = {};
 
-    /** Packed columns of the matrix on the right. */
+    /**
+     * Where packed columns begin. A vector that crosses from one line of the cache to the next is read twice. The collector G1 puts long
+     * arrays where a line begins, and their numbers 16 bytes behind, so 48 bytes further on is the next; elsewhere it does not matter.
+     */
+    static final int RIGHT = 48 / Double.BYTES;
+
+    /** A mebibyte: with a heap of less than 8 GB, G1 takes an array of so many numbers for a long one. */
+    private static final int LONG = (1 << 20) / Double.BYTES;
+
+    /** Packed columns of the matrix on the right, from {@link #RIGHT} on. */
     double[] right = {};
 
     /** A tile that reaches over the edge of the product. */
@@ -30,8 +39,8 @@ final class DoubleScratch {
     }
 
     double[] right(int length) {
-        if (right.length < length) {
-            right = new double[length];
+        if (right.length < RIGHT + length) {
+            right = new double[Math.max(RIGHT + length, LONG)];
         }
         return right;
     }

@@ -59,7 +59,8 @@ final class DoubleStrip {
         for (int j = lyingColumns; j < columns; j += width) {
             width = DoubleTiles.width(columns - j);
             int there = Math.min(width, columns - j);
-            DoublePacking.columns(b.from(0, j), length, there, width, to, (j - lyingColumns) * length);
+            DoublePacking.columns(
+                    b.from(0, j), length, there, width, to, DoubleScratch.RIGHT + (j - lyingColumns) * length);
         }
     }
 
@@ -111,7 +112,8 @@ final class DoubleStrip {
         boolean lies = j < lyingColumns;
         DoubleMatrix right = lies
                 ? b.from(p, j)
-                : new DoubleMatrix(scratch.right, (j - lyingColumns) * length + p * width, width, 1);
+                : new DoubleMatrix(
+                        scratch.right, DoubleScratch.RIGHT + (j - lyingColumns) * length + p * width, width, 1);
         int height;
         for (int i = 0; i < rows; i += height) {
             height = DoubleTiles.height(rows - i);
@@ -148,8 +150,7 @@ final class DoubleStrip {
                     height, width, count, a.array(), at, a.column(), y, yAt, yRow, to, toAt, toRow, adding);
         } else {
             int at = a.at(i, p);
-            DoubleTiles.strided(
-                    height, width, count, a.array(), at, a.row(), a.column(), y, yAt, yRow, to, toAt, toRow, adding);
+            DoubleTiles.inRows(height, width, count, a.array(), at, a.row(), y, yAt, yRow, to, toAt, toRow, adding);
         }
     }
 

@@ -59,7 +59,8 @@ final class FloatStrip {
         for (int j = lyingColumns; j < columns; j += width) {
             width = FloatTiles.width(columns - j);
             int there = Math.min(width, columns - j);
-            FloatPacking.columns(b.from(0, j), length, there, width, to, (j - lyingColumns) * length);
+            FloatPacking.columns(
+                    b.from(0, j), length, there, width, to, FloatScratch.RIGHT + (j - lyingColumns) * length);
         }
     }
 
@@ -109,8 +110,10 @@ final class FloatStrip {
     /** One column of tiles, one block of k. */
     private void block(int p, int count, int j, int width, int there, FloatMatrix sums, boolean adding) {
         boolean lies = j < lyingColumns;
-        FloatMatrix right =
-                lies ? b.from(p, j) : new FloatMatrix(scratch.right, (j - lyingColumns) * length + p * width, width, 1);
+        FloatMatrix right = lies
+                ? b.from(p, j)
+                : new FloatMatrix(
+                        scratch.right, FloatScratch.RIGHT + (j - lyingColumns) * length + p * width, width, 1);
         int height;
         for (int i = 0; i < rows; i += height) {
             height = FloatTiles.height(rows - i);
@@ -146,8 +149,7 @@ final class FloatStrip {
                     height, width, count, a.array(), at, a.column(), y, yAt, yRow, to, toAt, toRow, adding);
         } else {
             int at = a.at(i, p);
-            FloatTiles.strided(
-                    height, width, count, a.array(), at, a.row(), a.column(), y, yAt, yRow, to, toAt, toRow, adding);
+            FloatTiles.inRows(height, width, count, a.array(), at, a.row(), y, yAt, yRow, to, toAt, toRow, adding);
         }
     }
 
