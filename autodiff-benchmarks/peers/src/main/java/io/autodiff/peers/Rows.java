@@ -55,13 +55,13 @@ final class Rows {
             Claim peak = Claim.atLeast(dtype == FLOAT32 ? 0.85 : 0.80, FMA_PEAK);
             for (String size : sizes) {
                 boolean middle = size.startsWith("512");
-                boolean quick = middle || size.startsWith("128 784");
+                boolean quick = middle || (size.startsWith("128 784") && dtype == FLOAT32);
                 add("products", "matmul NN " + size, dtype, quick, large, plain, middle ? peak : NONE);
             }
             for (String size : sizes) {
                 boolean quick = size.startsWith("512") && dtype == FLOAT32;
                 add("products", "matmul NT " + size, dtype, quick, large);
-                add("products", "matmul TN " + size, dtype, quick, large);
+                add("products", "matmul TN " + size, dtype, false, large);
             }
         }
     }
@@ -71,7 +71,8 @@ final class Rows {
             for (int size : new int[] {8, 16, 32, 64}) {
                 Claim openBlas = size < 32 ? Claim.reported(OPENBLAS) : Claim.atLeast(0.9, OPENBLAS);
                 String work = "matmul NN " + size + " " + size + " " + size;
-                add("small products", work, dtype, size == 32, Claim.atLeast(1, LIBTORCH, NUMPY), openBlas);
+                boolean quick = size == 32 && dtype == FLOAT32;
+                add("small products", work, dtype, quick, Claim.atLeast(1, LIBTORCH, NUMPY), openBlas);
             }
         }
     }

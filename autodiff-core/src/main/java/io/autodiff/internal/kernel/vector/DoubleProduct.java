@@ -78,8 +78,8 @@ final class DoubleProduct {
         this.a = a;
         this.b = b;
         this.out = out;
-        boolean few = (long) m * k <= SMALL_LEFT || n <= DoubleTiles.WIDTH || (n <= FEW_COLUMNS && a.row() % PAGE != 0);
-        this.leftLies = few && (a.row() == 1 || a.column() == 1 || k == 1);
+        this.leftLies =
+                (long) m * k <= SMALL_LEFT || n <= DoubleTiles.WIDTH || (n <= FEW_COLUMNS && a.row() % PAGE != 0);
         boolean low = m <= 2 * DoubleTiles.HEIGHT;
         boolean close = Math.abs(b.row()) < SHORT_ROW;
         boolean small = leftLies && (long) k * n <= SMALL_RIGHT;

@@ -150,7 +150,8 @@ final class DoubleStrip {
                     height, width, count, a.array(), at, a.column(), y, yAt, yRow, to, toAt, toRow, adding);
         } else {
             int at = a.at(i, p);
-            DoubleTiles.inRows(height, width, count, a.array(), at, a.row(), y, yAt, yRow, to, toAt, toRow, adding);
+            DoubleTiles.strided(
+                    height, width, count, a.array(), at, a.row(), a.column(), y, yAt, yRow, to, toAt, toRow, adding);
         }
     }
 

@@ -57,12 +57,13 @@ final class DoubleTile4x1 {
         c30.intoArray(out, to);
     }
 
-    /** A tile of a product, the numbers of each row of a side by side: number p of row i at aAt + i * aRow + p. */
-    static void inRows(
+    /** A tile of a product, for any strides of a: number p of row i at aAt + i * aRow + p * aColumn. */
+    static void strided(
             int k,
             double[] a,
             int aAt,
             int aRow,
+            int aColumn,
             double[] b,
             int bAt,
             int bRow,
@@ -77,15 +78,15 @@ final class DoubleTile4x1 {
         int row1 = aAt + aRow;
         int row2 = row1 + aRow;
         int row3 = row2 + aRow;
-        for (int p = 0, y = bAt; p < k; p++, y += bRow) {
+        for (int p = 0, x = 0, y = bAt; p < k; p++, x += aColumn, y += bRow) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, y);
-            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[aAt + p]);
+            DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[aAt + x]);
             c00 = a0.fma(b0, c00);
-            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[row1 + p]);
+            DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[row1 + x]);
             c10 = a1.fma(b0, c10);
-            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[row2 + p]);
+            DoubleVector a2 = DoubleVector.broadcast(SPECIES, a[row2 + x]);
             c20 = a2.fma(b0, c20);
-            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[row3 + p]);
+            DoubleVector a3 = DoubleVector.broadcast(SPECIES, a[row3 + x]);
             c30 = a3.fma(b0, c30);
         }
         int to = outAt;

@@ -12,8 +12,8 @@ final class DoubleTiles {
     private DoubleTiles() {}
 
     /*
-     * Each size is a file of its own with two small methods, one where the numbers of each column of a lie side by side and one where
-     * those of each row do: the compiler does well on small methods, and on a large one it may give up. Eight rows by two vectors need 16 registers for
+     * Each size is a file of its own with two small methods, one where the numbers of each column of a lie side by side and one for any
+     * strides: the compiler does well on small methods, and on a large one it may give up. Eight rows by two vectors need 16 registers for
      * sums, which processors with vectors of 512 bits have to spare, the others not.
      */
 
@@ -109,14 +109,15 @@ final class DoubleTiles {
         }
     }
 
-    /** One tile, the numbers of each row of a side by side: number p of row i at aAt + i · aRow + p. */
-    static void inRows(
+    /** One tile, from any strides of a: number p of row i at aAt + i · aRow + p · aColumn. */
+    static void strided(
             int height,
             int width,
             int k,
             double[] a,
             int aAt,
             int aRow,
+            int aColumn,
             double[] b,
             int bAt,
             int bRow,
@@ -125,13 +126,13 @@ final class DoubleTiles {
             int outRow,
             boolean add) {
         if (height == 8 && width == WIDTH) {
-            DoubleTile8x2.inRows(k, a, aAt, aRow, b, bAt, bRow, out, outAt, outRow, add);
+            DoubleTile8x2.strided(k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt, outRow, add);
         } else if (height == 8) {
-            DoubleTile8x1.inRows(k, a, aAt, aRow, b, bAt, bRow, out, outAt, outRow, add);
+            DoubleTile8x1.strided(k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt, outRow, add);
         } else if (width == WIDTH) {
-            DoubleTile4x2.inRows(k, a, aAt, aRow, b, bAt, bRow, out, outAt, outRow, add);
+            DoubleTile4x2.strided(k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt, outRow, add);
         } else {
-            DoubleTile4x1.inRows(k, a, aAt, aRow, b, bAt, bRow, out, outAt, outRow, add);
+            DoubleTile4x1.strided(k, a, aAt, aRow, aColumn, b, bAt, bRow, out, outAt, outRow, add);
         }
     }
 }

@@ -149,7 +149,8 @@ final class FloatStrip {
                     height, width, count, a.array(), at, a.column(), y, yAt, yRow, to, toAt, toRow, adding);
         } else {
             int at = a.at(i, p);
-            FloatTiles.inRows(height, width, count, a.array(), at, a.row(), y, yAt, yRow, to, toAt, toRow, adding);
+            FloatTiles.strided(
+                    height, width, count, a.array(), at, a.row(), a.column(), y, yAt, yRow, to, toAt, toRow, adding);
         }
     }
 

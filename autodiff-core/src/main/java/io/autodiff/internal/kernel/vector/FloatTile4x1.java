@@ -57,12 +57,13 @@ final class FloatTile4x1 {
         c30.intoArray(out, to);
     }
 
-    /** A tile of a product, the numbers of each row of a side by side: number p of row i at aAt + i * aRow + p. */
-    static void inRows(
+    /** A tile of a product, for any strides of a: number p of row i at aAt + i * aRow + p * aColumn. */
+    static void strided(
             int k,
             float[] a,
             int aAt,
             int aRow,
+            int aColumn,
             float[] b,
             int bAt,
             int bRow,
@@ -77,15 +78,15 @@ final class FloatTile4x1 {
         int row1 = aAt + aRow;
         int row2 = row1 + aRow;
         int row3 = row2 + aRow;
-        for (int p = 0, y = bAt; p < k; p++, y += bRow) {
+        for (int p = 0, x = 0, y = bAt; p < k; p++, x += aColumn, y += bRow) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + p]);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + x]);
             c00 = a0.fma(b0, c00);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + p]);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + x]);
             c10 = a1.fma(b0, c10);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + p]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + x]);
             c20 = a2.fma(b0, c20);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + p]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + x]);
             c30 = a3.fma(b0, c30);
         }
         int to = outAt;

@@ -75,15 +75,13 @@ final class FloatTile4x2 {
         c31.intoArray(out, to + LENGTH);
     }
 
-    /**
-     * A tile of a product, the numbers of each row of a side by side: number p of row i at aAt + i * aRow + p. Two of them are read at a
-     * time; for more, sixteen registers are too few.
-     */
-    static void inRows(
+    /** A tile of a product, for any strides of a: number p of row i at aAt + i * aRow + p * aColumn. */
+    static void strided(
             int k,
             float[] a,
             int aAt,
             int aRow,
+            int aColumn,
             float[] b,
             int bAt,
             int bRow,
@@ -102,51 +100,19 @@ final class FloatTile4x2 {
         int row1 = aAt + aRow;
         int row2 = row1 + aRow;
         int row3 = row2 + aRow;
-        int p = 0;
-        int y = bAt;
-        for (; p < k - 1; p += 2, y += 2 * bRow) {
-            FloatVector b00 = FloatVector.fromArray(SPECIES, b, y);
-            FloatVector b01 = FloatVector.fromArray(SPECIES, b, y + LENGTH);
-            FloatVector b10 = FloatVector.fromArray(SPECIES, b, y + bRow);
-            FloatVector b11 = FloatVector.fromArray(SPECIES, b, y + bRow + LENGTH);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + p]);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aAt + p + 1]);
-            c00 = a0.fma(b00, c00);
-            c01 = a0.fma(b01, c01);
-            c00 = a1.fma(b10, c00);
-            c01 = a1.fma(b11, c01);
-            a0 = FloatVector.broadcast(SPECIES, a[row1 + p]);
-            a1 = FloatVector.broadcast(SPECIES, a[row1 + p + 1]);
-            c10 = a0.fma(b00, c10);
-            c11 = a0.fma(b01, c11);
-            c10 = a1.fma(b10, c10);
-            c11 = a1.fma(b11, c11);
-            a0 = FloatVector.broadcast(SPECIES, a[row2 + p]);
-            a1 = FloatVector.broadcast(SPECIES, a[row2 + p + 1]);
-            c20 = a0.fma(b00, c20);
-            c21 = a0.fma(b01, c21);
-            c20 = a1.fma(b10, c20);
-            c21 = a1.fma(b11, c21);
-            a0 = FloatVector.broadcast(SPECIES, a[row3 + p]);
-            a1 = FloatVector.broadcast(SPECIES, a[row3 + p + 1]);
-            c30 = a0.fma(b00, c30);
-            c31 = a0.fma(b01, c31);
-            c30 = a1.fma(b10, c30);
-            c31 = a1.fma(b11, c31);
-        }
-        for (; p < k; p++, y += bRow) {
+        for (int p = 0, x = 0, y = bAt; p < k; p++, x += aColumn, y += bRow) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, y + LENGTH);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + p]);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + x]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + p]);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + x]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + p]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + x]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + p]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + x]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
         }

@@ -85,12 +85,13 @@ final class FloatTile8x1 {
         c70.intoArray(out, to);
     }
 
-    /** A tile of a product, the numbers of each row of a side by side: number p of row i at aAt + i * aRow + p. */
-    static void inRows(
+    /** A tile of a product, for any strides of a: number p of row i at aAt + i * aRow + p * aColumn. */
+    static void strided(
             int k,
             float[] a,
             int aAt,
             int aRow,
+            int aColumn,
             float[] b,
             int bAt,
             int bRow,
@@ -113,23 +114,23 @@ final class FloatTile8x1 {
         int row5 = row4 + aRow;
         int row6 = row5 + aRow;
         int row7 = row6 + aRow;
-        for (int p = 0, y = bAt; p < k; p++, y += bRow) {
+        for (int p = 0, x = 0, y = bAt; p < k; p++, x += aColumn, y += bRow) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + p]);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + x]);
             c00 = a0.fma(b0, c00);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + p]);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + x]);
             c10 = a1.fma(b0, c10);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + p]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + x]);
             c20 = a2.fma(b0, c20);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + p]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + x]);
             c30 = a3.fma(b0, c30);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, a[row4 + p]);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[row4 + x]);
             c40 = a4.fma(b0, c40);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, a[row5 + p]);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[row5 + x]);
             c50 = a5.fma(b0, c50);
-            FloatVector a6 = FloatVector.broadcast(SPECIES, a[row6 + p]);
+            FloatVector a6 = FloatVector.broadcast(SPECIES, a[row6 + x]);
             c60 = a6.fma(b0, c60);
-            FloatVector a7 = FloatVector.broadcast(SPECIES, a[row7 + p]);
+            FloatVector a7 = FloatVector.broadcast(SPECIES, a[row7 + x]);
             c70 = a7.fma(b0, c70);
         }
         int to = outAt;

@@ -119,15 +119,13 @@ final class FloatTile8x2 {
         c71.intoArray(out, to + LENGTH);
     }
 
-    /**
-     * A tile of a product, the numbers of each row of a side by side: number p of row i at aAt + i * aRow + p. Four of them are read at a
-     * time, because of neighbours HotSpot checks only the first and the last, and no more have room in registers.
-     */
-    static void inRows(
+    /** A tile of a product, for any strides of a: number p of row i at aAt + i * aRow + p * aColumn. */
+    static void strided(
             int k,
             float[] a,
             int aAt,
             int aRow,
+            int aColumn,
             float[] b,
             int bAt,
             int bRow,
@@ -158,139 +156,31 @@ final class FloatTile8x2 {
         int row5 = row4 + aRow;
         int row6 = row5 + aRow;
         int row7 = row6 + aRow;
-        int p = 0;
-        int y = bAt;
-        for (; p < k - 3; p += 4, y += 4 * bRow) {
-            FloatVector b00 = FloatVector.fromArray(SPECIES, b, y);
-            FloatVector b01 = FloatVector.fromArray(SPECIES, b, y + LENGTH);
-            FloatVector b10 = FloatVector.fromArray(SPECIES, b, y + bRow);
-            FloatVector b11 = FloatVector.fromArray(SPECIES, b, y + bRow + LENGTH);
-            FloatVector b20 = FloatVector.fromArray(SPECIES, b, y + 2 * bRow);
-            FloatVector b21 = FloatVector.fromArray(SPECIES, b, y + 2 * bRow + LENGTH);
-            FloatVector b30 = FloatVector.fromArray(SPECIES, b, y + 3 * bRow);
-            FloatVector b31 = FloatVector.fromArray(SPECIES, b, y + 3 * bRow + LENGTH);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + p]);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aAt + p + 1]);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[aAt + p + 2]);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[aAt + p + 3]);
-            c00 = a0.fma(b00, c00);
-            c01 = a0.fma(b01, c01);
-            c00 = a1.fma(b10, c00);
-            c01 = a1.fma(b11, c01);
-            c00 = a2.fma(b20, c00);
-            c01 = a2.fma(b21, c01);
-            c00 = a3.fma(b30, c00);
-            c01 = a3.fma(b31, c01);
-            a0 = FloatVector.broadcast(SPECIES, a[row1 + p]);
-            a1 = FloatVector.broadcast(SPECIES, a[row1 + p + 1]);
-            a2 = FloatVector.broadcast(SPECIES, a[row1 + p + 2]);
-            a3 = FloatVector.broadcast(SPECIES, a[row1 + p + 3]);
-            c10 = a0.fma(b00, c10);
-            c11 = a0.fma(b01, c11);
-            c10 = a1.fma(b10, c10);
-            c11 = a1.fma(b11, c11);
-            c10 = a2.fma(b20, c10);
-            c11 = a2.fma(b21, c11);
-            c10 = a3.fma(b30, c10);
-            c11 = a3.fma(b31, c11);
-            a0 = FloatVector.broadcast(SPECIES, a[row2 + p]);
-            a1 = FloatVector.broadcast(SPECIES, a[row2 + p + 1]);
-            a2 = FloatVector.broadcast(SPECIES, a[row2 + p + 2]);
-            a3 = FloatVector.broadcast(SPECIES, a[row2 + p + 3]);
-            c20 = a0.fma(b00, c20);
-            c21 = a0.fma(b01, c21);
-            c20 = a1.fma(b10, c20);
-            c21 = a1.fma(b11, c21);
-            c20 = a2.fma(b20, c20);
-            c21 = a2.fma(b21, c21);
-            c20 = a3.fma(b30, c20);
-            c21 = a3.fma(b31, c21);
-            a0 = FloatVector.broadcast(SPECIES, a[row3 + p]);
-            a1 = FloatVector.broadcast(SPECIES, a[row3 + p + 1]);
-            a2 = FloatVector.broadcast(SPECIES, a[row3 + p + 2]);
-            a3 = FloatVector.broadcast(SPECIES, a[row3 + p + 3]);
-            c30 = a0.fma(b00, c30);
-            c31 = a0.fma(b01, c31);
-            c30 = a1.fma(b10, c30);
-            c31 = a1.fma(b11, c31);
-            c30 = a2.fma(b20, c30);
-            c31 = a2.fma(b21, c31);
-            c30 = a3.fma(b30, c30);
-            c31 = a3.fma(b31, c31);
-            a0 = FloatVector.broadcast(SPECIES, a[row4 + p]);
-            a1 = FloatVector.broadcast(SPECIES, a[row4 + p + 1]);
-            a2 = FloatVector.broadcast(SPECIES, a[row4 + p + 2]);
-            a3 = FloatVector.broadcast(SPECIES, a[row4 + p + 3]);
-            c40 = a0.fma(b00, c40);
-            c41 = a0.fma(b01, c41);
-            c40 = a1.fma(b10, c40);
-            c41 = a1.fma(b11, c41);
-            c40 = a2.fma(b20, c40);
-            c41 = a2.fma(b21, c41);
-            c40 = a3.fma(b30, c40);
-            c41 = a3.fma(b31, c41);
-            a0 = FloatVector.broadcast(SPECIES, a[row5 + p]);
-            a1 = FloatVector.broadcast(SPECIES, a[row5 + p + 1]);
-            a2 = FloatVector.broadcast(SPECIES, a[row5 + p + 2]);
-            a3 = FloatVector.broadcast(SPECIES, a[row5 + p + 3]);
-            c50 = a0.fma(b00, c50);
-            c51 = a0.fma(b01, c51);
-            c50 = a1.fma(b10, c50);
-            c51 = a1.fma(b11, c51);
-            c50 = a2.fma(b20, c50);
-            c51 = a2.fma(b21, c51);
-            c50 = a3.fma(b30, c50);
-            c51 = a3.fma(b31, c51);
-            a0 = FloatVector.broadcast(SPECIES, a[row6 + p]);
-            a1 = FloatVector.broadcast(SPECIES, a[row6 + p + 1]);
-            a2 = FloatVector.broadcast(SPECIES, a[row6 + p + 2]);
-            a3 = FloatVector.broadcast(SPECIES, a[row6 + p + 3]);
-            c60 = a0.fma(b00, c60);
-            c61 = a0.fma(b01, c61);
-            c60 = a1.fma(b10, c60);
-            c61 = a1.fma(b11, c61);
-            c60 = a2.fma(b20, c60);
-            c61 = a2.fma(b21, c61);
-            c60 = a3.fma(b30, c60);
-            c61 = a3.fma(b31, c61);
-            a0 = FloatVector.broadcast(SPECIES, a[row7 + p]);
-            a1 = FloatVector.broadcast(SPECIES, a[row7 + p + 1]);
-            a2 = FloatVector.broadcast(SPECIES, a[row7 + p + 2]);
-            a3 = FloatVector.broadcast(SPECIES, a[row7 + p + 3]);
-            c70 = a0.fma(b00, c70);
-            c71 = a0.fma(b01, c71);
-            c70 = a1.fma(b10, c70);
-            c71 = a1.fma(b11, c71);
-            c70 = a2.fma(b20, c70);
-            c71 = a2.fma(b21, c71);
-            c70 = a3.fma(b30, c70);
-            c71 = a3.fma(b31, c71);
-        }
-        for (; p < k; p++, y += bRow) {
+        for (int p = 0, x = 0, y = bAt; p < k; p++, x += aColumn, y += bRow) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, y);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, y + LENGTH);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + p]);
+            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aAt + x]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + p]);
+            FloatVector a1 = FloatVector.broadcast(SPECIES, a[row1 + x]);
             c10 = a1.fma(b0, c10);
             c11 = a1.fma(b1, c11);
-            FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + p]);
+            FloatVector a2 = FloatVector.broadcast(SPECIES, a[row2 + x]);
             c20 = a2.fma(b0, c20);
             c21 = a2.fma(b1, c21);
-            FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + p]);
+            FloatVector a3 = FloatVector.broadcast(SPECIES, a[row3 + x]);
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
-            FloatVector a4 = FloatVector.broadcast(SPECIES, a[row4 + p]);
+            FloatVector a4 = FloatVector.broadcast(SPECIES, a[row4 + x]);
             c40 = a4.fma(b0, c40);
             c41 = a4.fma(b1, c41);
-            FloatVector a5 = FloatVector.broadcast(SPECIES, a[row5 + p]);
+            FloatVector a5 = FloatVector.broadcast(SPECIES, a[row5 + x]);
             c50 = a5.fma(b0, c50);
             c51 = a5.fma(b1, c51);
-            FloatVector a6 = FloatVector.broadcast(SPECIES, a[row6 + p]);
+            FloatVector a6 = FloatVector.broadcast(SPECIES, a[row6 + x]);
             c60 = a6.fma(b0, c60);
             c61 = a6.fma(b1, c61);
-            FloatVector a7 = FloatVector.broadcast(SPECIES, a[row7 + p]);
+            FloatVector a7 = FloatVector.broadcast(SPECIES, a[row7 + x]);
             c70 = a7.fma(b0, c70);
             c71 = a7.fma(b1, c71);
         }
