@@ -54,14 +54,21 @@ final class DoubleStrip {
 
     /** Packs the columns of b that are not read where they lie. */
     static void pack(DoubleScratch scratch, DoubleMatrix b, int columns, int lyingColumns, int length) {
+        if (lyingColumns == columns) {
+            return; // and no memory is reserved
+        }
         double[] to = scratch.right((columns - lyingColumns + DoubleTiles.WIDTH) * length);
         int width;
         for (int j = lyingColumns; j < columns; j += width) {
             width = DoubleTiles.width(columns - j);
             int there = Math.min(width, columns - j);
-            DoublePacking.columns(
-                    b.from(0, j), length, there, width, to, DoubleScratch.RIGHT + (j - lyingColumns) * length);
+            DoublePacking.columns(b.from(0, j), length, there, width, to, packedAt(j, lyingColumns, length));
         }
+    }
+
+    /** Where column j begins among those that have been packed. */
+    private static int packedAt(int j, int lyingColumns, int length) {
+        return DoubleScratch.START + (j - lyingColumns) * length;
     }
 
     private void packRows() {
@@ -112,8 +119,7 @@ final class DoubleStrip {
         boolean lies = j < lyingColumns;
         DoubleMatrix right = lies
                 ? b.from(p, j)
-                : new DoubleMatrix(
-                        scratch.right, DoubleScratch.RIGHT + (j - lyingColumns) * length + p * width, width, 1);
+                : new DoubleMatrix(scratch.right, packedAt(j, lyingColumns, length) + p * width, width, 1);
         int height;
         for (int i = 0; i < rows; i += height) {
             height = DoubleTiles.height(rows - i);

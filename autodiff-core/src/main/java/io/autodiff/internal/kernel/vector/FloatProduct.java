@@ -30,7 +30,7 @@ final class FloatProduct {
 
     /**
      * The most rows of a packed at a time, and the most numbers: 512 KiB, which stay in a second cache of a megabyte while packed columns
-     * pass by. Each column of tiles is read anew for so many rows, so that fewer rows wait for the outer caches: measured.
+     * pass by. For every so many rows the packed columns come from the outer caches again: measured.
      */
     static final int ROWS = 240;
 

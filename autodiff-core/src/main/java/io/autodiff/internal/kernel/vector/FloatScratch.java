@@ -8,19 +8,19 @@ final class FloatScratch {
     /** What is kept between products. */
     static final Spares<FloatScratch> SPARES = new Spares<>(FloatScratch::new);
 
-    /** Packed rows of the matrix on the left. */
-    float[] left = {};
-
     /**
      * Where packed columns begin. A vector that crosses from one line of the cache to the next is read twice. The collector G1 puts long
-     * arrays where a line begins, and their numbers 16 bytes behind, so 48 bytes further on is the next; elsewhere it does not matter.
+     * arrays where a line begins, and their numbers 16 bytes behind, so 48 bytes further on is the next; other arrays may lie anywhere.
      */
-    static final int RIGHT = 48 / Float.BYTES;
+    static final int START = 48 / Float.BYTES;
 
     /** A mebibyte: with a heap of less than 8 GB, G1 takes an array of so many numbers for a long one. */
     private static final int LONG = (1 << 20) / Float.BYTES;
 
-    /** Packed columns of the matrix on the right, from {@link #RIGHT} on. */
+    /** Packed rows of the matrix on the left. */
+    float[] left = {};
+
+    /** Packed columns of the matrix on the right, from {@link #START} on. */
     float[] right = {};
 
     /** A tile that reaches over the edge of the product. */
@@ -39,8 +39,8 @@ final class FloatScratch {
     }
 
     float[] right(int length) {
-        if (right.length < RIGHT + length) {
-            right = new float[Math.max(RIGHT + length, LONG)];
+        if (right.length < START + length) {
+            right = new float[Math.max(START + length, LONG)];
         }
         return right;
     }

@@ -54,14 +54,21 @@ final class FloatStrip {
 
     /** Packs the columns of b that are not read where they lie. */
     static void pack(FloatScratch scratch, FloatMatrix b, int columns, int lyingColumns, int length) {
+        if (lyingColumns == columns) {
+            return; // and no memory is reserved
+        }
         float[] to = scratch.right((columns - lyingColumns + FloatTiles.WIDTH) * length);
         int width;
         for (int j = lyingColumns; j < columns; j += width) {
             width = FloatTiles.width(columns - j);
             int there = Math.min(width, columns - j);
-            FloatPacking.columns(
-                    b.from(0, j), length, there, width, to, FloatScratch.RIGHT + (j - lyingColumns) * length);
+            FloatPacking.columns(b.from(0, j), length, there, width, to, packedAt(j, lyingColumns, length));
         }
+    }
+
+    /** Where column j begins among those that have been packed. */
+    private static int packedAt(int j, int lyingColumns, int length) {
+        return FloatScratch.START + (j - lyingColumns) * length;
     }
 
     private void packRows() {
@@ -112,8 +119,7 @@ final class FloatStrip {
         boolean lies = j < lyingColumns;
         FloatMatrix right = lies
                 ? b.from(p, j)
-                : new FloatMatrix(
-                        scratch.right, FloatScratch.RIGHT + (j - lyingColumns) * length + p * width, width, 1);
+                : new FloatMatrix(scratch.right, packedAt(j, lyingColumns, length) + p * width, width, 1);
         int height;
         for (int i = 0; i < rows; i += height) {
             height = FloatTiles.height(rows - i);
